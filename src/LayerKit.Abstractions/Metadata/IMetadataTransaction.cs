@@ -1,0 +1,19 @@
+namespace LayerKit.Metadata;
+
+/// <summary>One record on its way into a metadata store. Used by one thread; Dispose without <see cref="Commit"/> leaves no trace of the record.</summary>
+public interface IMetadataTransaction : IDisposable
+{
+    /// <summary>Opens the place for a layer's split data, once; the caller writes, then disposes the stream before <see cref="Commit"/>.</summary>
+    /// <remarks>The bytes are the store's business only as bytes: LayerKit hands them over compressed and reads them back as they are.</remarks>
+    Stream CreateSplit();
+
+    /// <summary>Sets the record to publish.</summary>
+    void Put(LayerRecord record);
+
+    /// <summary>Sets the record to publish.</summary>
+    void Put(RWLayerRecord record);
+
+    /// <summary>Publishes the record in one step: before, nobody sees it; after, everybody does, and its ids are no orphans.</summary>
+    /// <exception cref="IOException">A record with that key is there already, or it cannot be written; nothing was published.</exception>
+    void Commit();
+}

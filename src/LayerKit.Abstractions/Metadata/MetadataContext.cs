@@ -1,0 +1,11 @@
+namespace LayerKit.Metadata;
+
+/// <summary>Where a metadata store works.</summary>
+/// <param name="Root">Absolute path of the data root.</param>
+/// <param name="DriverName">The driver whose layers are described.</param>
+/// <param name="Sync">True when what a transaction commits has to survive a power cut before <see cref="IMetadataTransaction.Commit"/> returns.</param>
+public sealed record MetadataContext(string Root, string DriverName, bool Sync)
+{
+    /// <summary>LayerKit's own directory in the root, for what a foreign layout has no place for. It exists.</summary>
+    public string LayerKitDirectory => Path.Combine(Root, "layerkit");
+}
