@@ -40,9 +40,9 @@ public readonly ref struct LayerEntry
     /// <summary>Names the file itself among those of one layer, so that two hard links can be recognised; 0 when the source does not know.</summary>
     public ulong FileNumber { get; init; }
 
-    /// <summary>Extended attributes, in the order of the tar; never null when <see cref="HasAttributes"/> is true.</summary>
-    public IReadOnlyList<ExtendedAttribute>? Attributes { get; init; }
+    /// <summary>Extended attributes, in the order of the tar; never null when <see cref="HasXattrs"/> is true.</summary>
+    public IReadOnlyList<Xattr>? Xattrs { get; init; }
 
     /// <summary>True when there is at least one extended attribute.</summary>
-    public bool HasAttributes => Attributes is { Count: > 0 };
+    public bool HasXattrs => Xattrs is { Count: > 0 };
 }

@@ -5,7 +5,7 @@ namespace LayerKit.Drivers;
 
 /// <summary>The content of one regular file on its way from the tar to a driver, read once and in order.</summary>
 /// <remarks>
-/// A driver takes it in whichever way suits it: pieces as they come (<see cref="Next"/>), all of it into a file (<see cref="CopyTo"/>), into memory of
+/// A driver takes it in whichever way suits it: pieces as they come (<see cref="NextPiece"/>), all of it into a file (<see cref="CopyTo"/>), into memory of
 /// its own (<see cref="Read"/>), or as a buffer that outlives the call (<see cref="Detach"/>). What it leaves unread, the store reads for it.
 /// </remarks>
 public abstract class LayerPayload
@@ -22,7 +22,7 @@ public abstract class LayerPayload
     /// <summary>The next bytes, as many as lie together in memory; empty at the end. Valid until the next call on this payload.</summary>
     /// <remarks>Holes are passed over: the bytes follow each other as <see cref="Extents"/> lists them.</remarks>
     /// <exception cref="Errors.MalformedTarException">The tar ends in the middle of the content.</exception>
-    public abstract ReadOnlySpan<byte> Next();
+    public abstract ReadOnlySpan<byte> NextPiece();
 
     /// <summary>Reads into <paramref name="destination"/>; 0 at the end.</summary>
     /// <exception cref="Errors.MalformedTarException">The tar ends in the middle of the content.</exception>
@@ -39,7 +39,7 @@ public abstract class LayerPayload
             long end = extent.Offset + extent.Length;
             while (position < end)
             {
-                ReadOnlySpan<byte> piece = Next();
+                ReadOnlySpan<byte> piece = NextPiece();
                 RandomAccess.Write(handle, piece, position);
                 position += piece.Length;
             }
@@ -75,7 +75,7 @@ public abstract class LayerPayload
     {
         public override long Length => 0;
 
-        public override ReadOnlySpan<byte> Next() => default;
+        public override ReadOnlySpan<byte> NextPiece() => default;
 
         public override int Read(Span<byte> destination) => 0;
     }

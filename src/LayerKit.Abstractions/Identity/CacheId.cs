@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
@@ -12,6 +13,9 @@ public readonly record struct CacheId : ISpanParsable<CacheId>
 {
     private const int MaxLength = 128;
     private const string InitSuffix = "-init";
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     private readonly string? _text;
 
@@ -28,34 +32,35 @@ public readonly record struct CacheId : ISpanParsable<CacheId>
 
     /// <summary>Reads an id.</summary>
     /// <exception cref="FormatException">The text is empty, too long, or has a character that an id may not have.</exception>
-    public static CacheId Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out CacheId id) ? id : throw new FormatException($"'{s}' is not a cache id: expected 1 to {MaxLength} of A-Z a-z 0-9 _ . -");
+    public static CacheId Parse(ReadOnlySpan<char> s) =>
+        TryParse(s, out CacheId id) ? id : throw new FormatException($"'{s}' is not a cache id: expected 1 to {MaxLength} of A-Z a-z 0-9 _ . -");
 
-    /// <inheritdoc cref="Parse(ReadOnlySpan{char}, IFormatProvider?)"/>
-    public static CacheId Parse(string s, IFormatProvider? provider = null)
+    /// <inheritdoc cref="Parse(ReadOnlySpan{char})"/>
+    public static CacheId Parse(string s)
     {
         ArgumentNullException.ThrowIfNull(s);
-        return Parse(s.AsSpan(), provider);
+        return Parse(s.AsSpan());
     }
 
-    /// <summary>Reads an id; false for anything that is not one.</summary>
-    public static bool TryParse(ReadOnlySpan<char> s, out CacheId result) => TryParse(s, null, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out CacheId result)
+    /// <summary>Reads an id; false for anything else.</summary>
+    public static bool TryParse(ReadOnlySpan<char> s, out CacheId result)
     {
         bool valid = s.Length is > 0 and <= MaxLength && s[0] != '.' && !s.ContainsAnyExcept(Allowed);
         result = valid ? new CacheId(s.ToString()) : default;
         return valid;
     }
 
-    /// <inheritdoc/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out CacheId result) =>
-        TryParse(s.AsSpan(), provider, out result);
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out CacheId)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out CacheId result) => TryParse(s.AsSpan(), out result);
+
+    static CacheId ISpanParsable<CacheId>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    static CacheId IParsable<CacheId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<CacheId>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out CacheId result) => TryParse(s, out result);
+
+    static bool IParsable<CacheId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out CacheId result) => TryParse(s, out result);
 
     /// <summary>The id as text, or an empty string for <c>default</c>.</summary>
     public override string ToString() => _text ?? "";
-
-    private static readonly System.Buffers.SearchValues<char> Allowed =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 }

@@ -24,25 +24,29 @@ public readonly record struct ChainId : ISpanParsable<ChainId>
 
     /// <summary>Reads <c>sha256:</c> and 64 lower-case hex digits.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>
-    public static ChainId Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => new(Digest.Parse(s, provider));
+    public static ChainId Parse(ReadOnlySpan<char> s) => new(Digest.Parse(s));
 
-    /// <inheritdoc cref="Parse(ReadOnlySpan{char}, IFormatProvider?)"/>
-    public static ChainId Parse(string s, IFormatProvider? provider = null) => new(Digest.Parse(s, provider));
+    /// <inheritdoc cref="Parse(ReadOnlySpan{char})"/>
+    public static ChainId Parse(string s) => new(Digest.Parse(s));
 
     /// <summary>Reads <c>sha256:</c> and 64 lower-case hex digits; false for anything else.</summary>
-    public static bool TryParse(ReadOnlySpan<char> s, out ChainId result) => TryParse(s, null, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out ChainId result)
+    public static bool TryParse(ReadOnlySpan<char> s, out ChainId result)
     {
-        bool parsed = Digest.TryParse(s, provider, out Digest digest);
+        bool parsed = Digest.TryParse(s, out Digest digest);
         result = new ChainId(digest);
         return parsed;
     }
 
-    /// <inheritdoc/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ChainId result) =>
-        TryParse(s.AsSpan(), provider, out result);
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out ChainId)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out ChainId result) => TryParse(s.AsSpan(), out result);
+
+    static ChainId ISpanParsable<ChainId>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    static ChainId IParsable<ChainId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<ChainId>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out ChainId result) => TryParse(s, out result);
+
+    static bool IParsable<ChainId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ChainId result) => TryParse(s, out result);
 
     /// <summary>The digest as text.</summary>
     public override string ToString() => Digest.ToString();

@@ -18,25 +18,29 @@ public readonly record struct DiffId : ISpanParsable<DiffId>
 
     /// <summary>Reads <c>sha256:</c> and 64 lower-case hex digits.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>
-    public static DiffId Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => new(Digest.Parse(s, provider));
+    public static DiffId Parse(ReadOnlySpan<char> s) => new(Digest.Parse(s));
 
-    /// <inheritdoc cref="Parse(ReadOnlySpan{char}, IFormatProvider?)"/>
-    public static DiffId Parse(string s, IFormatProvider? provider = null) => new(Digest.Parse(s, provider));
+    /// <inheritdoc cref="Parse(ReadOnlySpan{char})"/>
+    public static DiffId Parse(string s) => new(Digest.Parse(s));
 
     /// <summary>Reads <c>sha256:</c> and 64 lower-case hex digits; false for anything else.</summary>
-    public static bool TryParse(ReadOnlySpan<char> s, out DiffId result) => TryParse(s, null, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out DiffId result)
+    public static bool TryParse(ReadOnlySpan<char> s, out DiffId result)
     {
-        bool parsed = Digest.TryParse(s, provider, out Digest digest);
+        bool parsed = Digest.TryParse(s, out Digest digest);
         result = new DiffId(digest);
         return parsed;
     }
 
-    /// <inheritdoc/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out DiffId result) =>
-        TryParse(s.AsSpan(), provider, out result);
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out DiffId)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out DiffId result) => TryParse(s.AsSpan(), out result);
+
+    static DiffId ISpanParsable<DiffId>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    static DiffId IParsable<DiffId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<DiffId>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out DiffId result) => TryParse(s, out result);
+
+    static bool IParsable<DiffId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out DiffId result) => TryParse(s, out result);
 
     /// <summary>The digest as text.</summary>
     public override string ToString() => Digest.ToString();

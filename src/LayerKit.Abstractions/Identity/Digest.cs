@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -12,6 +13,8 @@ public readonly struct Digest : IEquatable<Digest>, ISpanParsable<Digest>
     public const int Size = 32;
 
     private const string Prefix = "sha256:";
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly UInt128 _high;
     private readonly UInt128 _low;
@@ -43,21 +46,18 @@ public readonly struct Digest : IEquatable<Digest>, ISpanParsable<Digest>
 
     /// <summary>Reads <c>sha256:</c> and 64 lower-case hex digits.</summary>
     /// <exception cref="FormatException">The text is anything else; other algorithms are not supported.</exception>
-    public static Digest Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out Digest digest) ? digest : throw new FormatException($"'{s}' is not a digest: expected 'sha256:' and 64 lower-case hex digits");
+    public static Digest Parse(ReadOnlySpan<char> s) =>
+        TryParse(s, out Digest digest) ? digest : throw new FormatException($"'{s}' is not a digest: expected 'sha256:' and 64 lower-case hex digits");
 
-    /// <inheritdoc cref="Parse(ReadOnlySpan{char}, IFormatProvider?)"/>
-    public static Digest Parse(string s, IFormatProvider? provider = null)
+    /// <inheritdoc cref="Parse(ReadOnlySpan{char})"/>
+    public static Digest Parse(string s)
     {
         ArgumentNullException.ThrowIfNull(s);
-        return Parse(s.AsSpan(), provider);
+        return Parse(s.AsSpan());
     }
 
     /// <summary>Reads <c>sha256:</c> and 64 lower-case hex digits; false for anything else.</summary>
-    public static bool TryParse(ReadOnlySpan<char> s, out Digest result) => TryParse(s, null, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Digest result)
+    public static bool TryParse(ReadOnlySpan<char> s, out Digest result)
     {
         result = default;
         if (!s.StartsWith(Prefix, StringComparison.Ordinal) || !IsHex(s[Prefix.Length..]))
@@ -71,9 +71,16 @@ public readonly struct Digest : IEquatable<Digest>, ISpanParsable<Digest>
         return true;
     }
 
-    /// <inheritdoc/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Digest result) =>
-        TryParse(s.AsSpan(), provider, out result);
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out Digest)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out Digest result) => TryParse(s.AsSpan(), out result);
+
+    static Digest ISpanParsable<Digest>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    static Digest IParsable<Digest>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<Digest>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Digest result) => TryParse(s, out result);
+
+    static bool IParsable<Digest>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Digest result) => TryParse(s, out result);
 
     /// <summary>Copies the 32 bytes of the value.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than <see cref="Size"/>.</exception>
@@ -102,7 +109,7 @@ public readonly struct Digest : IEquatable<Digest>, ISpanParsable<Digest>
     public static bool operator !=(Digest left, Digest right) => !left.Equals(right);
 
     private static bool IsHex(ReadOnlySpan<char> text) =>
-        text.Length == Size * 2 && !text.ContainsAnyExcept("0123456789abcdef");
+        text.Length == Size * 2 && !text.ContainsAnyExcept(HexDigits);
 
     private byte[] ToArray()
     {
