@@ -1,0 +1,10 @@
+using LayerKit.Registration;
+
+namespace LayerKit.Drivers;
+
+/// <summary>The drivers and metadata stores that come with LayerKit.</summary>
+public static class BuiltInDrivers
+{
+    /// <summary>A catalog of <c>vfs</c> and the <c>docker</c> metadata store.</summary>
+    public static PluginCatalog CreateCatalog() => new PluginCatalog();
+}
