@@ -5,8 +5,8 @@ namespace LayerKit.TarSplit;
 
 /// <summary>Puts a tar together from its split entries and the contents of its files: a stream that gives the same bytes, read once and forward.</summary>
 /// <remarks>
-/// Every payload is checked for length and CRC64, the last byte of the tar is given only after all were right, and an error comes again on each further
-/// read. Disposing closes the payload that is open; the reader belongs to the caller.
+/// Every payload is checked for length and CRC64 once its bytes are given, the end of the stream comes only after all were right, and a mismatch is
+/// reported again on each further read. Disposing closes the payload that is open; the reader belongs to the caller.
 /// </remarks>
 /// <param name="reader">The entries, from the first.</param>
 /// <param name="open">Opens the content of a file.</param>
@@ -16,6 +16,7 @@ public sealed class TarAssembler(TarSplitReader reader, PayloadOpener open) : St
     private readonly Crc64Iso _crc = new();
     private Stream? _payload;
     private long _left;
+    private PayloadMismatchException? _mismatch;
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -39,21 +40,14 @@ public sealed class TarAssembler(TarSplitReader reader, PayloadOpener open) : St
     public override int Read(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (buffer.IsEmpty)
+        int filled = 0;
+        while (filled < buffer.Length && FindBytes())
         {
-            return 0;
+            Span<byte> rest = buffer[filled..];
+            filled += _payload is null ? ReadSegment(rest) : ReadPayload(_payload, rest);
         }
 
-        while (_left == 0)
-        {
-            ClosePayload();
-            if (!OpenNext())
-            {
-                return 0;
-            }
-        }
-
-        return _payload is null ? ReadSegment(buffer) : ReadPayload(_payload, buffer);
+        return filled;
     }
 
     /// <inheritdoc/>
@@ -88,6 +82,26 @@ public sealed class TarAssembler(TarSplitReader reader, PayloadOpener open) : St
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Goes on to the next entry that has bytes, if this one has no more; false at the end.</summary>
+    private bool FindBytes()
+    {
+        if (_mismatch is not null)
+        {
+            throw _mismatch;
+        }
+
+        while (_left == 0)
+        {
+            ClosePayload();
+            if (!OpenNext())
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool OpenNext()
@@ -154,5 +168,5 @@ public sealed class TarAssembler(TarSplitReader reader, PayloadOpener open) : St
         _payload = null;
     }
 
-    private PayloadMismatchException Mismatch(string reason) => new(Encoding.UTF8.GetString(reader.Name), reason);
+    private PayloadMismatchException Mismatch(string reason) => _mismatch = new(Encoding.UTF8.GetString(reader.Name), reason);
 }

@@ -3,7 +3,7 @@ namespace LayerKit.TarSplit;
 /// <summary>Reads a tar once and splits it into raw segments and file payloads, so that joined again they are the same bytes.</summary>
 /// <remarks>
 /// Segments are cut where Docker's tar-split cuts them: one before each payload (padding of the one before and all headers of this member), one for the
-/// end marker, the rest in pieces of at most 1 MiB. After an exception the object is of no further use. The source belongs to the caller.
+/// end marker, the rest in pieces of at most 1 MiB. After an exception from <see cref="Read"/> there is no next member. The source belongs to the caller.
 /// </remarks>
 /// <param name="source">The plain tar.</param>
 /// <param name="limits">How much may be held in memory; <see cref="TarLimits.Default"/> when null.</param>
@@ -18,6 +18,7 @@ public sealed partial class TarDisassembler(TarSource source, TarLimits? limits 
     private long _payloadLeft;
     private int _padding;
     private bool _ended;
+    private bool _failed;
 
     /// <summary>The member that <see cref="Read"/> came to.</summary>
     public TarMember Member { get; } = new();
@@ -35,18 +36,26 @@ public sealed partial class TarDisassembler(TarSource source, TarLimits? limits 
     /// <returns>False at the end: then <see cref="Segment"/> holds the end marker, or what there was instead, and <see cref="ReadTrailing"/> the rest.</returns>
     /// <exception cref="TarFormatException">The tar is malformed, cut short in a header or payload, or beyond the limits.</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">An earlier call failed.</exception>
     public bool Read()
     {
+        if (_failed)
+        {
+            throw new InvalidOperationException("An earlier Read failed, so where the next member starts is not known.");
+        }
+
         if (_ended)
         {
             return false;
         }
 
+        _failed = true;
         SkipPayload();
         _segment.Clear();
         _crc.Reset();
         Member.Clear();
         _ended = !ReadHeaders();
+        _failed = false;
         return !_ended;
     }
 

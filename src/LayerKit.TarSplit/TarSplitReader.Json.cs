@@ -19,7 +19,7 @@ public sealed partial class TarSplitReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new TarSplitFormatException("it is not the JSON object expected", _next, e);
+            throw Malformed("it is not the JSON object expected", e);
         }
 
         CheckEntry();
@@ -37,7 +37,7 @@ public sealed partial class TarSplitReader
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
         {
-            throw new TarSplitFormatException("it is not a JSON object", _next);
+            throw Malformed("it is not a JSON object");
         }
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -99,7 +99,7 @@ public sealed partial class TarSplitReader
         target.Clear();
         if (Base64.DecodeFromUtf8InPlace(target.GetSpan(length)[..length], out int written) != OperationStatus.Done)
         {
-            throw new TarSplitFormatException("its base64 is malformed", _next);
+            throw Malformed("its base64 is malformed");
         }
 
         target.Advance(written);
@@ -118,12 +118,12 @@ public sealed partial class TarSplitReader
     {
         if (Kind is not (TarSplitEntryKind.File or TarSplitEntryKind.Segment))
         {
-            throw new TarSplitFormatException($"its type {(int)Kind} is unknown", _next);
+            throw Malformed($"its type {(int)Kind} is unknown");
         }
 
         if (_statedPosition != _next)
         {
-            throw new TarSplitFormatException($"it says that its position is {_statedPosition}", _next);
+            throw Malformed($"it says that its position is {_statedPosition}");
         }
 
         if (Kind == TarSplitEntryKind.File)
@@ -136,14 +136,16 @@ public sealed partial class TarSplitReader
     {
         if (Size < 0)
         {
-            throw new TarSplitFormatException("its size is negative", _next);
+            throw Malformed("its size is negative");
         }
 
         if (Size > 0)
         {
             Crc = _payload.Length == sizeof(ulong)
                 ? BinaryPrimitives.ReadUInt64BigEndian(_payload.Written)
-                : throw new TarSplitFormatException("the checksum of a file has not 8 bytes", _next);
+                : throw Malformed("the checksum of a file has not 8 bytes");
         }
     }
+
+    private TarSplitFormatException Malformed(string reason, Exception? inner = null) => _error = new TarSplitFormatException(reason, _next, inner);
 }

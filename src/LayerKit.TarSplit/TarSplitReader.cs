@@ -1,7 +1,7 @@
 namespace LayerKit.TarSplit;
 
 /// <summary>Reads the entries of a split tar from JSON lines, as Docker, containers/storage and <see cref="TarSplitWriter"/> write them.</summary>
-/// <remarks>Spans and values are valid until the next <see cref="Read"/>. The stream belongs to the caller and holds plain JSON.</remarks>
+/// <remarks>Spans and values are valid until the next <see cref="Read"/>. A malformed entry is reported again on each further one. The stream belongs to the caller and holds plain JSON.</remarks>
 /// <param name="input">The lines.</param>
 /// <param name="maxLineLength">Most bytes in one line; old tar-split versions wrote all trailing bytes of a tar into one.</param>
 public sealed partial class TarSplitReader(Stream input, int maxLineLength = 64 * 1024 * 1024) : IDisposable
@@ -15,6 +15,7 @@ public sealed partial class TarSplitReader(Stream input, int maxLineLength = 64 
     private int _end;
     private bool _inputEnded;
     private long _next;
+    private TarSplitFormatException? _error;
 
     /// <summary>What the entry is.</summary>
     public TarSplitEntryKind Kind { get; private set; }
@@ -39,6 +40,11 @@ public sealed partial class TarSplitReader(Stream input, int maxLineLength = 64 
     /// <exception cref="IOException">The input cannot be read.</exception>
     public bool Read()
     {
+        if (_error is not null)
+        {
+            throw _error;
+        }
+
         ReadOnlySpan<byte> line;
         do
         {
@@ -116,7 +122,7 @@ public sealed partial class TarSplitReader(Stream input, int maxLineLength = 64 
         int length = _end - _start;
         if (length > maxLineLength)
         {
-            throw new TarSplitFormatException($"it is longer than {maxLineLength} bytes", _next);
+            throw Malformed($"it is longer than {maxLineLength} bytes");
         }
 
         byte[] old = _buffer;
