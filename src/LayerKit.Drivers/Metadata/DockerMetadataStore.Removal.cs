@@ -119,7 +119,7 @@ public sealed partial class DockerMetadataStore
     private static IEnumerable<CacheId> RWLayerIds(string path) => new RecordDirectory(path).RWLayerIds();
 
     private HashSet<CacheId> LiveIds() =>
-        [.. _db.ChainIds().Select(_db.Layer).SelectMany(LayerIds), .. _db.MountNames().Select(_db.Mount).SelectMany(RWLayerIds)];
+        [.. _db.ChainIds().Select(_db.Layer).SelectMany(LayerIds), .. _db.MountPaths().SelectMany(RWLayerIds)];
 
     /// <summary>Deletes a record's directory from where the next open finishes the job if this one is interrupted.</summary>
     private void Discard(string path)

@@ -30,7 +30,7 @@ public sealed partial class DockerMetadataStore : IMetadataStore
         _db = new LayerDb(context, _files);
         _intents = new IntentLog(Path.Combine(context.LayerKitDirectory, "intents"), _files);
         _quarantine = Path.Combine(context.LayerKitDirectory, "quarantine");
-        foreach (string writeSet in _db.WriteSets())
+        foreach (string writeSet in _db.WriteSets().ToList())
         {
             Directory.Delete(writeSet, recursive: true);
         }

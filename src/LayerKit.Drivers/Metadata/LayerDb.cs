@@ -80,6 +80,9 @@ internal sealed class LayerDb
     /// <summary>Records of layers that are being removed.</summary>
     public IEnumerable<string> Tombstones() => Names(Layers).Where(IsTombstone).Select(name => Path.Combine(Layers, name));
 
+    /// <summary>The records of all RW layers, those that no caller could have named included.</summary>
+    public IEnumerable<string> MountPaths() => MountNames().Select(name => Path.Combine(Mounts, name));
+
     /// <summary>The names of RW layers that have a record.</summary>
     public IEnumerable<string> MountNames() => Names(Mounts);
 
