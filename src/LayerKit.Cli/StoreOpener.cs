@@ -14,9 +14,11 @@ internal static class StoreOpener
     public static Task<LayerStore> OpenAsync(CommandSettings settings, CancellationToken cancellationToken) =>
         Exists(settings.Root)
             ? LayerStore.OpenAsync(Options(settings), cancellationToken)
-            : throw new CommandFailedException(ExitCodes.NotFound, $"no store at {settings.Root}: name another with --root, or import a layer to create it");
+            : throw new CommandFailedException(ExitCodes.NotFound, $"no store at {settings.Root}: name one with --root, or import a layer to create it");
 
-    private static bool Exists(string root) => Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any();
+    // Opening would make a store of any directory. A root has its manifest; one that Docker made has that only when LayerKit has opened it.
+    private static bool Exists(string root) =>
+        File.Exists(Path.Combine(root, "layerkit", "store.json")) || Directory.Exists(Path.Combine(root, "image"));
 
     private static LayerStoreOptions Options(CommandSettings settings) => new(settings.Root)
     {
