@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LayerKit.TarSplit;
 
-/// <summary>One header block of 512 bytes, looked at in place. Field offsets: POSIX.1-1988 ustar; the dialects as in Go's archive/tar/format.go.</summary>
+/// <summary>One header block of 512 bytes, looked at in place. Offsets: POSIX.1-1988 ustar; dialects: Go's archive/tar/format.go.</summary>
 internal readonly ref struct TarHeaderBlock(ReadOnlySpan<byte> block)
 {
     public const int Size = 512;

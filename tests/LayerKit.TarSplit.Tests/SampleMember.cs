@@ -35,6 +35,8 @@ internal sealed record SampleMember(byte[] Name, byte Type)
         Xattrs = Xattrs,
     };
 
+    public static string Show(TarXattr xattr) => Convert.ToHexString(xattr.Name.Span) + "=" + Convert.ToHexString(xattr.Value.Span);
+
     public void AssertSame(TarMember member)
     {
         Assert.Equal(Name, member.Name);
@@ -45,6 +47,4 @@ internal sealed record SampleMember(byte[] Name, byte Type)
         Assert.Equal(Device, (member.DeviceMajor, member.DeviceMinor));
         Assert.Equal(Xattrs.Select(Show), member.Xattrs.Select(Show));
     }
-
-    private static string Show(TarXattr xattr) => Convert.ToHexString(xattr.Name.Span) + "=" + Convert.ToHexString(xattr.Value.Span);
 }
