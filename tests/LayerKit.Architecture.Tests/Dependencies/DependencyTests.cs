@@ -2,8 +2,6 @@ namespace LayerKit.Architecture.Tests.Dependencies;
 
 public sealed class DependencyTests
 {
-    private static readonly ReferenceTable Table = ReferenceTable.Parse(Repository.Read("ARCHITECTURE.md"));
-
     private static readonly ReferenceTable SampleTable = ReferenceTable.Parse(
         "| Project | Role | Projects | Packages |\n|---|---|---|---|\n| `A` | lowest | - | - |\n| `B` | above | `A` | `Zip` |\n\n| C | not a row | A | - |\n");
 
@@ -72,6 +70,8 @@ public sealed class DependencyTests
         Expect.Found(DependencyRules.ScatteredNativeCalls(new("src/A/Overlay/A.cs", text)), "src/A/Overlay/A.cs:1");
         Assert.Empty(DependencyRules.ScatteredNativeCalls(new("src/A/Linux/A.cs", text)));
     }
+
+    private static ReferenceTable Table => ReferenceTable.Parse(Repository.Read("ARCHITECTURE.md"));
 
     private static ProjectFile Sample(string path, string items) => new(path, $"<Project><ItemGroup>{items}</ItemGroup></Project>");
 }

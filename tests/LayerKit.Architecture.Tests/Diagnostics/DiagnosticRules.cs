@@ -46,11 +46,11 @@ internal static partial class DiagnosticRules
         where places.Select(place => place.Path).Distinct().Count() > 1
         select places.Last() with { Text = $"{places.Key} belongs to {places.First().Path}" };
 
-    /// <summary>A page says what happened, why, and what to do, under headings that are the same everywhere.</summary>
+    /// <summary>A page says what happened, why, and what to do, in an order that is the same everywhere.</summary>
     public static IEnumerable<Finding> ThinPages(string path, string text) =>
-        from heading in new[] { $"# {Path.GetFileNameWithoutExtension(path)}: ", "## What happened", "## Why", "## What to do" }
-        where !text.Split('\n').Any(line => line.StartsWith(heading, StringComparison.Ordinal))
-        select new Finding(path, 0, $"has no heading '{heading.TrimEnd(' ', ':')}'");
+        from start in new[] { $"# {Path.GetFileNameWithoutExtension(path)}: ", "**Why.** ", "**What to do.** " }
+        where !text.Split('\n').Any(line => line.StartsWith(start, StringComparison.Ordinal))
+        select new Finding(path, 0, $"has no line that starts with '{start.Trim()}'");
 
     public static bool IsPage(string file) =>
         file.StartsWith(Pages, StringComparison.Ordinal) && Code().IsMatch(Path.GetFileNameWithoutExtension(file));

@@ -50,9 +50,9 @@ public sealed class DiagnosticTests
 
     [Fact]
     public void A_page_says_what_happened_why_and_what_to_do() =>
-        Expect.None("a page has its four headings", Repository.Files.Where(DiagnosticRules.IsPage).SelectMany(page => DiagnosticRules.ThinPages(page, Repository.Read(page))));
+        Expect.None("a page has its heading and its two answers", Repository.Files.Where(DiagnosticRules.IsPage).SelectMany(page => DiagnosticRules.ThinPages(page, Repository.Read(page))));
 
     [Fact]
     public void A_thin_page_is_found() =>
-        Expect.Found(DiagnosticRules.ThinPages("docs/diagnostics/LK0001.md", "# LK0001: gone\n\n## What happened\n## Why\n"), "no heading '## What to do'");
+        Expect.Found(DiagnosticRules.ThinPages("docs/diagnostics/LK0001.md", "# LK0001: gone\n\n**Why.** It was removed.\n"), "starts with '**What to do.**'");
 }

@@ -35,7 +35,7 @@ internal static partial class NamingRules
         string[] folders = Path.GetDirectoryName(file.Path[(project.Directory.Length + 1)..])!.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries);
         string expected = string.Join('.', folders.Prepend(project.RootNamespace));
         return Namespaces(file)
-            .Where(space => space.Name.ToString() != expected && !IsPolyfill(space, project))
+            .Where(space => space.Name.ToString() != expected && !IsPolyfill(space, project) && !SaysWhyNot(file))
             .Select(space => file.At(space, $"namespace {space.Name}, expected {expected}"));
     }
 
@@ -68,6 +68,11 @@ internal static partial class NamingRules
     // The compiler finds what netstandard2.0 lacks, such as IsExternalInit, by its namespace.
     private static bool IsPolyfill(BaseNamespaceDeclarationSyntax space, ProjectFile project) =>
         project.TargetFramework == "netstandard2.0" && space.Name.ToString().StartsWith("System.", StringComparison.Ordinal);
+
+    // Where a name is given by somebody else, a pragma turns the compiler's own rule off; that it gives its reason is a rule of its own.
+    private static bool SaysWhyNot(SourceFile file) => file.Unit.DescendantNodes(descendIntoTrivia: true)
+        .OfType<PragmaWarningDirectiveTriviaSyntax>()
+        .Any(pragma => pragma.ErrorCodes.Any(code => code.ToString() == "IDE0130"));
 
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")]
     private static partial Regex Words();

@@ -54,6 +54,10 @@ public sealed class NamingTests
     public void A_namespace_of_its_folder_is_right() => Assert.Empty(NamingRules.MisplacedNamespaces(Sample("Drivers/Linux/A.cs", "namespace LayerKit.Drivers.Linux;"), SampleProject));
 
     [Fact]
+    public void A_namespace_that_others_look_for_is_right_when_it_says_so() =>
+        Assert.Empty(NamingRules.MisplacedNamespaces(Sample("A.cs", "#pragma warning disable IDE0130 // MSBuild looks here\nnamespace Microsoft.Build.Framework;"), SampleProject));
+
+    [Fact]
     public void A_shared_file_in_a_foreign_namespace_is_found() =>
         Expect.Found(NamingRules.MisplacedSharedNamespaces(new("tests/Shared/A.cs", "namespace LayerKit.Other;")), "expected LayerKit.Tests");
 

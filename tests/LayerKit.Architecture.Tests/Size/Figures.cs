@@ -12,7 +12,7 @@ internal sealed record Figures(string Folder, int[] FileLines, int[] BodyLines, 
 {
     public static Figures Of(string folder, IReadOnlyList<SourceFile> files)
     {
-        int code = files.Sum(file => Lines(file.Unit.DescendantTokens().Select(token => token.GetLocation())));
+        int code = files.Sum(file => Lines(file.Unit.DescendantTokens().Where(token => token.Span.Length > 0).Select(token => token.GetLocation())));
         int comments = files.Sum(file => Lines(Comments(file).Select(comment => comment.GetLocation())));
         return new(
             folder,
