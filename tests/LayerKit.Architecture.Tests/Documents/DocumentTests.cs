@@ -13,6 +13,17 @@ public sealed class DocumentTests
             "docs/users.md:1: leads to x.md");
 
     [Fact]
+    public void A_link_to_a_heading_leads_to_one() =>
+        Expect.None("a link to a heading leads to one", Repository.Documents.SelectMany(file => DocumentRules.BrokenAnchors(file, Repository.Read(file), Repository.Read)));
+
+    [Fact]
+    public void A_broken_link_to_a_heading_is_found() =>
+        Expect.Found(
+            DocumentRules.BrokenAnchors("docs/a.md", "# One, two\n[a](#one-two) [b](#three)\n[c](../B.md#four) [d](../B.md#one)\n", path => path == "B.md" ? "## Four\n" : ""),
+            "docs/a.md:2: leads to #three",
+            "docs/a.md:3: leads to #one");
+
+    [Fact]
     public void Continuous_integration_runs_the_commands_of_the_README() =>
         Expect.None("continuous integration runs the README's first two commands", DocumentRules.CommandsNotRun(FirstTwo(Repository.Read("README.md")), Repository.Read(".ci/run")));
 
