@@ -1,3 +1,4 @@
+using LayerKit.Drivers.Metadata;
 using LayerKit.Drivers.Vfs;
 using LayerKit.Registration;
 
@@ -8,5 +9,6 @@ public static class BuiltInDrivers
 {
     /// <summary>A catalog of <c>vfs</c> and the <c>docker</c> metadata store.</summary>
     public static PluginCatalog CreateCatalog() => new PluginCatalog()
-        .Add(VfsDriver.Registration);
+        .Add(VfsDriver.Registration)
+        .Add(DockerMetadataStore.Registration);
 }
