@@ -181,7 +181,7 @@ public sealed class FailureTests
         Directory.CreateDirectory(store["photos"]);
         File.WriteAllText(store["photos/cat.jpeg"], "cat");
 
-        CommandRun run = await store.RunAsync("ls", "--root", store["photos"]);
+        CommandRun run = await store.ShellAsync("layerkit ls --root photos");
 
         await Verify(store.Scrub(run));
         Assert.Single(Directory.GetFileSystemEntries(store["photos"]));

@@ -47,13 +47,17 @@ internal sealed partial class TestStore : IAsyncDisposable
         return await command.EndAsync();
     }
 
-    /// <summary>Runs a command line of bash, in which <c>$LAYERKIT --root $ROOT</c> is written <c>layerkit</c>.</summary>
+    /// <summary>Runs a command line of bash in <see cref="Directory"/>; <c>layerkit</c> is the command, <c>$LAYERKIT_ROOT</c> the store.</summary>
     public async Task<CommandRun> ShellAsync(string script)
     {
-        using RunningCommand shell = RunningCommand.StartShell($"layerkit() {{ \"$LAYERKIT\" --root '{Root}' \"$@\"; }}; cd '{Directory}'; {script}");
+        using RunningCommand shell = StartShell(script);
         shell.Input.Close();
         return await shell.EndAsync();
     }
+
+    /// <summary>Starts what <see cref="ShellAsync"/> runs.</summary>
+    public RunningCommand StartShell(string script) =>
+        RunningCommand.StartShell($"export LAYERKIT_ROOT='{Root}'; layerkit() {{ \"$LAYERKIT\" \"$@\"; }}; cd '{Directory}'; {script}");
 
     /// <summary>What <c>ls</c> says, and every path below the root with its size.</summary>
     public async Task<string> StateAsync()
