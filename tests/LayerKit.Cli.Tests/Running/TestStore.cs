@@ -74,6 +74,7 @@ internal sealed partial class TestStore : IAsyncDisposable
         text = Seconds().Replace(text, "{seconds} s");
         text = SecondsField().Replace(text, "\"seconds\": {seconds}");
         text = Time().Replace(text, "{time}");
+        text = FileSystem().Replace(text, "{file system}");
         text = Version().Replace(text, "{version}");
         return Hexadecimal().Replace(text, "{id}");
     }
@@ -89,6 +90,9 @@ internal sealed partial class TestStore : IAsyncDisposable
 
     [GeneratedRegex(@"\d+\.\d+\.\d+(-\w+)?\+[0-9a-f]+")]
     private static partial Regex Version();
+
+    [GeneratedRegex(@"(?<=Backing Filesystem:? +|Backing Filesystem"",\s+""value"": "")\w+")]
+    private static partial Regex FileSystem();
 
     // Cache ids are random; digests, which have an algorithm in front, are part of what is verified.
     [GeneratedRegex("(?<!sha256:)[0-9a-f]{64}")]
