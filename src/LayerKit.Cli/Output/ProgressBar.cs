@@ -27,6 +27,15 @@ internal static class ProgressBar
             return import(new ImportProgress(bar));
         });
 
+    /// <summary>Gives a terminal its cursor back when the process will not live to take the bar away.</summary>
+    public static void Abandon()
+    {
+        if (IsPossible)
+        {
+            Terminal.Cursor.Show(true);
+        }
+    }
+
     private static ProgressColumn[] Columns(long? length) => length is null
         ? [new SpinnerColumn(), new TaskDescriptionColumn(), new BytesColumn(), Rate]
         : [new TaskDescriptionColumn(), new ProgressBarColumn(), new BytesColumn(), Rate, new RemainingTimeColumn()];
