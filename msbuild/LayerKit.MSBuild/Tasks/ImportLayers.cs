@@ -1,0 +1,108 @@
+using System.Globalization;
+using LayerKit.Archive;
+using LayerKit.Identity;
+using LayerKit.MSBuild.Incremental;
+using LayerKit.MSBuild.Items;
+using Microsoft.Build.Framework;
+using Task = System.Threading.Tasks.Task;
+
+namespace LayerKit.MSBuild.Tasks;
+
+/// <summary>Registers layers in the store and writes the results file; a layer whose input, parent and record are as before is not read again.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class ImportLayers : StoreTask
+{
+    private const string CacheHit = "CacheHit";
+    private const string ParentChainId = "ParentChainId";
+
+    private readonly Dictionary<string, ItemRecord> _done = new(StringComparer.Ordinal);
+
+    /// <summary>What <see cref="CollectLayers"/> made of the <c>LayerImport</c> items: parents first.</summary>
+    [Required]
+    public ITaskItem[] Layers { get; set; } = [];
+
+    /// <summary>Absolute path of the file that the results go to.</summary>
+    [Required]
+    public string ResultsFile { get; set; } = "";
+
+    /// <summary>Time of every file from a directory, in seconds since 1970; empty for 0.</summary>
+    public string SourceDateEpoch { get; set; } = "";
+
+    private protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var before = LastResults.Read(ResultsFile).ToDictionary(record => record.Identity, StringComparer.Ordinal);
+        using LayerStore store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
+        foreach (ITaskItem item in Layers)
+        {
+            Current = item;
+            LayerItem layer = LayerItem.FromTaskItem(item);
+            string stamp = item.GetMetadata(ItemMetadata.Stamp);
+            ChainId? parent = layer.ParentName is { } name ? ChainId.Parse(_done[name][ItemMetadata.ChainId]) : layer.ParentChainId;
+            bool unchanged = before.TryGetValue(layer.Name, out ItemRecord? record)
+                && record.Stamp == stamp
+                && record[ParentChainId] == (parent?.ToString() ?? "")
+                && store.Has(record[ItemMetadata.ChainId]);
+            _done[layer.Name] = unchanged
+                ? Kept(record!, layer)
+                : await RegisterAsync(store, layer, parent, stamp, cancellationToken).ConfigureAwait(false);
+        }
+
+        LastResults.Write(ResultsFile, _done.Values.OrderBy(record => record[ItemMetadata.Chain], StringComparer.Ordinal).ThenBy(Index));
+    }
+
+    private static int Index(ItemRecord record) => int.Parse(record[nameof(LayerItem.Index)], CultureInfo.InvariantCulture);
+
+    private ItemRecord Kept(ItemRecord record, LayerItem layer)
+    {
+        Log.LogMessage(MessageImportance.Low, "LayerKit: layer {0} is unchanged: {1}", layer.Name, record[ItemMetadata.ChainId]);
+        var metadata = new SortedDictionary<string, string>(record.Metadata, StringComparer.Ordinal)
+        {
+            [ItemMetadata.Chain] = layer.Chain,
+            [nameof(LayerItem.Index)] = layer.Index.ToString(CultureInfo.InvariantCulture),
+            [CacheHit] = "true",
+        };
+        return record with { Metadata = metadata };
+    }
+
+    private async Task<ItemRecord> RegisterAsync(LayerStore store, LayerItem item, ChainId? parent, string stamp, CancellationToken cancellationToken)
+    {
+        var last = new LastProgress();
+        using Stream tar = Open(item);
+        using Layer layer = await store.RegisterAsync(tar, new RegisterOptions { Parent = parent, Expected = item.Hash }, last, cancellationToken).ConfigureAwait(false);
+        bool hit = last.Value.Stage == LayerStage.AlreadyPresent;
+        Log.LogMessage(MessageImportance.Normal, "LayerKit: layer {0} {1}: {2}", item.Name, hit ? "was in the store" : "registered", layer.ChainId);
+        return new ItemRecord(item.Name, stamp, new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [ItemMetadata.Name] = item.Name,
+            [ItemMetadata.Chain] = item.Chain,
+            [nameof(LayerItem.Index)] = item.Index.ToString(CultureInfo.InvariantCulture),
+            [ItemMetadata.DiffId] = layer.DiffId.ToString(),
+            [ItemMetadata.ChainId] = layer.ChainId.ToString(),
+            [ParentChainId] = parent?.ToString() ?? "",
+            [nameof(layer.Size)] = layer.Size.ToString(CultureInfo.InvariantCulture),
+            [nameof(layer.DiffSize)] = layer.DiffSize.ToString(CultureInfo.InvariantCulture),
+            ["EntryCount"] = last.Value.Entries.ToString(CultureInfo.InvariantCulture),
+            [CacheHit] = hit ? "true" : "false",
+            [nameof(StorePath)] = StorePath,
+        });
+    }
+
+    private Stream Open(LayerItem layer)
+    {
+        try
+        {
+            return layer.IsDirectory
+                ? DirectoryTar.Open(layer.SourcePath, new DirectoryTarOptions { ModifiedTime = ParseEpoch(), TargetPath = layer.TargetPath })
+                : TarFile.Open(layer);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ItemFault(ItemCodes.InputMissing, layer.Item, $"cannot read layer input '{layer.SourcePath}': {exception.Message}");
+        }
+    }
+
+    private long ParseEpoch() =>
+        SourceDateEpoch.Length == 0 ? 0
+        : long.TryParse(SourceDateEpoch, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? seconds
+        : throw new ItemFault(ItemCodes.BadValue, null, $"bad LayerKitSourceDateEpoch or SOURCE_DATE_EPOCH '{SourceDateEpoch}': expected whole seconds since 1970");
+}
