@@ -24,13 +24,12 @@ internal static class InputStamp
     /// <summary>A digest over one line for each file below the directory.</summary>
     public static string OfDirectory(string path)
     {
-        var root = new DirectoryInfo(path);
-        string below = Final(root).FullName;
+        string below = Final(new DirectoryInfo(path)).FullName;
         var entries = new FileSystemEnumerable<string>(below, (ref entry) => Line(RelativePath(ref entry), entry.ToFileSystemInfo()), Everything)
         {
             ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
-        return OfLines(entries.Order(StringComparer.Ordinal).Prepend(Line("", new DirectoryInfo(below))));
+        return OfLines(entries.Order(StringComparer.Ordinal));
     }
 
     /// <summary>A digest over lines of text.</summary>

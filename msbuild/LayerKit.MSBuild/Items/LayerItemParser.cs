@@ -82,9 +82,9 @@ internal sealed class LayerItemParser
     {
         string value = item.GetMetadata(ItemMetadata.TargetPath);
         string path = value.Replace('\\', '/').TrimEnd('/');
-        if (path.StartsWith('/') || path.Split('/').Contains(".."))
+        if (path.Length > 0 && path.Split('/').Any(part => part is "" or "." or ".."))
         {
-            throw BadValue(item, ItemMetadata.TargetPath, value, "a path inside the layer, without a leading / and without ..");
+            throw BadValue(item, ItemMetadata.TargetPath, value, "a path inside the layer, without / in front and without . or ..");
         }
 
         return path.Length == 0 || isDirectory ? path : throw BadValue(item, ItemMetadata.TargetPath, value, "nothing for a tar: it has its paths inside");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LayerKit.Archive;
+using LayerKit.Errors;
 using LayerKit.Identity;
 using LayerKit.MSBuild.Incremental;
 using LayerKit.MSBuild.Items;
@@ -67,8 +68,13 @@ public sealed class ImportLayers : StoreTask
     private async Task<ItemRecord> RegisterAsync(LayerStore store, LayerItem item, ChainId? parent, string stamp, CancellationToken cancellationToken)
     {
         var last = new LastProgress();
-        using Stream tar = Open(item);
-        using Layer layer = await store.RegisterAsync(tar, new RegisterOptions { Parent = parent, Expected = item.Hash }, last, cancellationToken).ConfigureAwait(false);
+        using Layer layer = await ReadAsync(store, item, parent, last, cancellationToken).ConfigureAwait(false);
+        if (item.Hash is { } hash && hash != layer.DiffId)
+        {
+            await store.ReleaseAsync(layer, cancellationToken).ConfigureAwait(false);
+            throw new DigestMismatchException(hash.Digest, layer.DiffId.Digest);
+        }
+
         bool hit = last.Value.Stage == LayerStage.AlreadyPresent;
         Log.LogMessage(MessageImportance.Normal, "LayerKit: layer {0} {1}: {2}", item.Name, hit ? "was in the store" : "registered", layer.ChainId);
         return new ItemRecord(item.Name, stamp, new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -87,17 +93,20 @@ public sealed class ImportLayers : StoreTask
         });
     }
 
-    private Stream Open(LayerItem layer)
+    private async Task<Layer> ReadAsync(LayerStore store, LayerItem item, ChainId? parent, LastProgress progress, CancellationToken cancellationToken)
     {
+        // The store does not read a tar whose expected layer it has; a build that has a new tar and an old Hash must hear of it all the same.
+        DiffId? expected = item.Hash is { } hash && !store.Has(ChainId.Of(parent, hash).ToString()) ? hash : null;
         try
         {
-            return layer.IsDirectory
-                ? DirectoryTar.Open(layer.SourcePath, new DirectoryTarOptions { ModifiedTime = ParseEpoch(), TargetPath = layer.TargetPath })
-                : TarFile.Open(layer);
+            using Stream tar = item.IsDirectory
+                ? DirectoryTar.Open(item.SourcePath, new DirectoryTarOptions { ModifiedTime = ParseEpoch(), TargetPath = item.TargetPath })
+                : TarFile.Open(item);
+            return await store.RegisterAsync(tar, new RegisterOptions { Parent = parent, Expected = expected }, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ItemFault(ItemCodes.InputMissing, layer.Item, $"cannot read layer input '{layer.SourcePath}': {exception.Message}");
+            throw new ItemFault(ItemCodes.InputMissing, item.Item, $"cannot read layer input '{item.SourcePath}': {exception.Message}");
         }
     }
 
