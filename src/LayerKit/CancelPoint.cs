@@ -1,18 +1,17 @@
 namespace LayerKit;
 
 /// <summary>Decides between a cancel and a commit: whichever comes first wins, and the other has no effect.</summary>
-internal sealed class CancelPoint
+internal sealed class CancelPoint(CancellationTokenSource source)
 {
     private const int Running = 0;
     private const int Committing = 1;
     private const int IsCancelled = 2;
 
-    private readonly CancellationTokenSource _source = new();
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state = Running;
 
     /// <summary>Tells the work that it was cancelled.</summary>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => source.Token;
 
     /// <summary>Completes when a cancel has won.</summary>
     public Task Cancelled => _cancelled.Task;
@@ -23,7 +22,7 @@ internal sealed class CancelPoint
         if (Interlocked.CompareExchange(ref _state, IsCancelled, Running) == Running)
         {
             _cancelled.SetResult();
-            _source.Cancel();
+            source.Cancel();
         }
     }
 
@@ -33,7 +32,7 @@ internal sealed class CancelPoint
     {
         if (Interlocked.CompareExchange(ref _state, Committing, Running) != Running)
         {
-            throw new OperationCanceledException(_source.Token);
+            throw new OperationCanceledException(source.Token);
         }
     }
 }

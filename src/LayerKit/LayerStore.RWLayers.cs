@@ -58,7 +58,7 @@ public sealed partial class LayerStore
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         (RWLayerNode node, bool last) = layer.Surrender(this);
-        return last ? _work.RunAsync(() => RemoveRWLayer(node)) : Task.FromResult<IReadOnlyList<ReleasedLayer>>([]);
+        return last ? _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWLayer(node)) : Task.FromResult<IReadOnlyList<ReleasedLayer>>([]);
     }
 
     /// <summary>Removes an RW layer that nobody holds, its init layer, and the layers it alone kept.</summary>
@@ -71,7 +71,7 @@ public sealed partial class LayerStore
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         RWLayerNode node = _rwLayers.BeginRemoval(name);
-        return _work.RunAsync(() => RemoveRWLayer(node));
+        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWLayer(node));
     }
 
     private RWLayer CreateRWLayer(string name, ChainId? parentId, CreateRWLayerOptions options, CancelPoint point)
@@ -135,7 +135,7 @@ public sealed partial class LayerStore
         }
     }
 
-    private IReadOnlyList<ReleasedLayer> RemoveRWLayer(RWLayerNode node)
+    private List<ReleasedLayer> RemoveRWLayer(RWLayerNode node)
     {
         try
         {

@@ -23,10 +23,10 @@ public sealed partial class LayerStore
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         LayerNode node = layer.Surrender(this);
-        return _work.RunAsync(() => Release(node, ReferenceKind.Handle));
+        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => Release(node, ReferenceKind.Handle));
     }
 
-    private IReadOnlyList<ReleasedLayer> Release(LayerNode node, ReferenceKind kind)
+    private List<ReleasedLayer> Release(LayerNode node, ReferenceKind kind)
     {
         _layers.Return(node, kind);
         List<ReleasedLayer> released = [];

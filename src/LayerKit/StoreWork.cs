@@ -18,7 +18,8 @@ internal sealed class StoreWork
     public async Task<T> RunAsync<T>(Func<CancelPoint, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CancelPoint point = new();
+        // Never disposed: abandoned work may still look at its token, and without a timer there is nothing to free.
+        CancelPoint point = new(new CancellationTokenSource());
         Task<T> task = Track(Start(() => work(point)));
         await using (cancellationToken.Register(point.Cancel).ConfigureAwait(false))
         {

@@ -61,7 +61,7 @@ internal sealed class DirectoryTarStream : TarSequenceStream
         }
     }
 
-    private static IEnumerable<FileSystemInfo> Sorted(DirectoryInfo directory)
+    private static FileSystemInfo[] Sorted(DirectoryInfo directory)
     {
         FileSystemInfo[] items = directory.GetFileSystemInfos();
         Array.Sort(items, (left, right) => Encoding.UTF8.GetBytes(left.Name).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right.Name)));

@@ -67,8 +67,11 @@ internal sealed class VerifiedTarStream(HashingPipeline tar, LayerNode node, Act
     private ReadOnlyMemory<byte> Proven(ReadOnlyMemory<byte> lastBlock)
     {
         DiffId actual = DiffId.FromDigest(tar.Finish());
-        return actual == node.DiffId
-            ? lastBlock
-            : throw _fault = new LayerCorruptException(node.ChainId, $"its tar now has digest {actual}, registered was {node.DiffId}");
+        if (actual != node.DiffId)
+        {
+            throw _fault = new LayerCorruptException(node.ChainId, $"its tar now has digest {actual}, registered was {node.DiffId}");
+        }
+
+        return lastBlock;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class LayerApplier
         }
         catch (TarFormatException e)
         {
-            throw new MalformedTarException(e.Message, e.Offset, e);
+            throw new MalformedTarException(e.Reason, e.Offset, e);
         }
     }
 

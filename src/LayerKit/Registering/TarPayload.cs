@@ -7,8 +7,10 @@ namespace LayerKit.Registering;
 /// <summary>The payload of the member that a disassembler stands on, as drivers see it. One object serves all members.</summary>
 internal sealed class TarPayload(TarDisassembler tar) : LayerPayload
 {
+    private byte[] _kept = [];
+    private int _keptStart;
+    private int _keptEnd;
     private long _length;
-    private ReadOnlyMemory<byte> _rest;
 
     public override long Length => _length;
 
@@ -16,22 +18,31 @@ internal sealed class TarPayload(TarDisassembler tar) : LayerPayload
     public void Begin(long length)
     {
         _length = length;
-        _rest = default;
+        _keptStart = _keptEnd = 0;
     }
 
     public override ReadOnlySpan<byte> NextPiece()
     {
-        ReadOnlyMemory<byte> piece = Take();
-        _rest = default;
-        return piece.Span;
+        if (_keptStart == _keptEnd)
+        {
+            return ReadTar();
+        }
+
+        ReadOnlySpan<byte> piece = _kept.AsSpan(_keptStart.._keptEnd);
+        _keptStart = _keptEnd;
+        return piece;
     }
 
     public override int Read(Span<byte> destination)
     {
-        ReadOnlyMemory<byte> piece = Take();
-        int count = Math.Min(destination.Length, piece.Length);
-        piece.Span[..count].CopyTo(destination);
-        _rest = piece[count..];
+        if (_keptStart == _keptEnd)
+        {
+            Keep(ReadTar());
+        }
+
+        int count = Math.Min(destination.Length, _keptEnd - _keptStart);
+        _kept.AsSpan(_keptStart, count).CopyTo(destination);
+        _keptStart += count;
         return count;
     }
 
@@ -43,15 +54,28 @@ internal sealed class TarPayload(TarDisassembler tar) : LayerPayload
         }
     }
 
-    private ReadOnlyMemory<byte> Take()
+    /// <summary>Pieces are the tar's own buffers; one that is read in parts has to outlive the next call.</summary>
+    private void Keep(ReadOnlySpan<byte> piece)
+    {
+        if (_kept.Length < piece.Length)
+        {
+            _kept = new byte[piece.Length];
+        }
+
+        piece.CopyTo(_kept);
+        _keptStart = 0;
+        _keptEnd = piece.Length;
+    }
+
+    private ReadOnlySpan<byte> ReadTar()
     {
         try
         {
-            return _rest.IsEmpty ? tar.ReadPayload() : _rest;
+            return tar.ReadPayload();
         }
         catch (TarFormatException e)
         {
-            throw new MalformedTarException(e.Message, e.Offset, e);
+            throw new MalformedTarException(e.Reason, e.Offset, e);
         }
     }
 }
