@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Security;
 using LayerKit.Drivers;
 
 namespace LayerKit.MSBuild;
@@ -16,6 +17,8 @@ internal sealed class BuildSandbox : IDisposable
     }
 
     public static string RepositoryRoot => BuiltWith(nameof(RepositoryRoot));
+
+    public static string Configuration => BuiltWith(nameof(Configuration));
 
     /// <summary>The project's directory.</summary>
     public string Directory { get; }
@@ -55,7 +58,7 @@ internal sealed class BuildSandbox : IDisposable
     public void WriteProject(string body, string file = "app.proj") => Write(file, $"""
         <Project DefaultTargets="Build">
           <PropertyGroup>
-            <LayerKitStorePath>{Store}</LayerKitStorePath>
+            <LayerKitStorePath>{Escaped(Store)}</LayerKitStorePath>
           </PropertyGroup>
         {PropsImport}
         {body.Trim('\n')}
@@ -116,6 +119,8 @@ internal sealed class BuildSandbox : IDisposable
         .Order(StringComparer.Ordinal));
 
     public void Dispose() => _root.Dispose();
+
+    private static string Escaped(string path) => SecurityElement.Escape(path.Replace("%", "%25", StringComparison.Ordinal));
 
     private static bool IsOfABuild(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "LAYERKIT_STORE" or "SOURCE_DATE_EPOCH" or "ROOTFS" or "CI";

@@ -71,7 +71,7 @@ public sealed class ErrorTests : IDisposable
 
         BuildOutcome outcome = await _sandbox.TryBuildAsync();
 
-        Assert.Contains("error LK0102", outcome.Errors, StringComparison.Ordinal);
+        Assert.True(outcome.Errors.Contains("error LK0102", StringComparison.Ordinal), outcome.Output);
         await using LayerStore store = await _sandbox.OpenStoreAsync();
         Assert.Equal(hash, Assert.Single(store.Layers()).DiffId.ToString());
     }

@@ -113,7 +113,8 @@ public sealed class ImportTests : IDisposable
     [InlineData("100%25 & (1)")]
     public async Task Paths_may_have_spaces_and_any_letters(string name)
     {
-        using var sandbox = new BuildSandbox(name);
+        // In a directory whose name looks like an escape MSBuild itself finds no files.
+        using var sandbox = new BuildSandbox(name.Replace("%", "", StringComparison.Ordinal));
         sandbox.WriteTar($"{name}/{name}.tar");
         sandbox.WriteProject("""
               <ItemGroup>

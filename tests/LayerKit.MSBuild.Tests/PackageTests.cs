@@ -12,7 +12,7 @@ public sealed class PackageTests : IDisposable
     public async Task The_package_has_targets_and_tasks_and_brings_nothing_else()
     {
         BuildOutcome outcome = await _sandbox.DotnetAsync(
-            "pack", $"{BuildSandbox.RepositoryRoot}msbuild/LayerKit.MSBuild", "--no-build", "--configuration", Configuration, "--output", _sandbox.Directory, "-nologo");
+            "pack", $"{BuildSandbox.RepositoryRoot}msbuild/LayerKit.MSBuild", "--no-build", "--configuration", BuildSandbox.Configuration, "--output", _sandbox.Directory, "-nologo");
         Assert.True(outcome.ExitCode == 0, outcome.Output);
 
         using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(_sandbox.Directory, "*.nupkg")));
@@ -24,7 +24,4 @@ public sealed class PackageTests : IDisposable
         Assert.DoesNotContain("<dependency ", text, StringComparison.Ordinal);
         await Verify(string.Join('\n', entries));
     }
-
-    private static string Configuration =>
-        Path.GetFileName(Path.GetDirectoryName(typeof(PackageTests).Assembly.Location))!.StartsWith("release", StringComparison.Ordinal) ? "Release" : "Debug";
 }

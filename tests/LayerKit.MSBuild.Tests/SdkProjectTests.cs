@@ -9,7 +9,7 @@ public sealed class SdkProjectTests : IDisposable
     {
         _sandbox.WriteTar("rootfs.tar");
         _sandbox.Write("Program.cs", "return 0;\n");
-        _sandbox.Write("app.proj", $"""
+        _sandbox.Write("app.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -49,7 +49,7 @@ public sealed class SdkProjectTests : IDisposable
     public async Task An_export_that_the_project_no_longer_has_is_removed_by_the_next_build()
     {
         await BuildAsync("build");
-        await File.WriteAllTextAsync(_sandbox["app.proj"], (await File.ReadAllTextAsync(_sandbox["app.proj"])).Replace("../app.tar", "../other.tar", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(_sandbox["app.csproj"], (await File.ReadAllTextAsync(_sandbox["app.csproj"])).Replace("../app.tar", "../other.tar", StringComparison.Ordinal));
 
         await BuildAsync("build", "--no-restore");
 
@@ -58,7 +58,7 @@ public sealed class SdkProjectTests : IDisposable
 
     private async Task<BuildOutcome> BuildAsync(string verb, params string[] arguments)
     {
-        BuildOutcome outcome = await _sandbox.DotnetAsync([verb, "app.proj", "-nologo", "-verbosity:detailed", "-terminalLogger:off", "-maxCpuCount:1", .. arguments]);
+        BuildOutcome outcome = await _sandbox.DotnetAsync([verb, "app.csproj", "-nologo", "-verbosity:detailed", "-terminalLogger:off", "-maxCpuCount:1", .. arguments]);
         Assert.True(outcome.ExitCode == 0, outcome.Output);
         return outcome;
     }

@@ -36,7 +36,7 @@ public sealed class CollectExports : LayerKitTask
         {
             Tars = [.. exports.Select(export => export.ToTaskItem())];
             SideFile.WriteIfChanged(InputsFile, exports.Select(export => $"{export.ChainId} {export.Path}"));
-            if (!LastResults.Read(ResultsFile).All(IsAsWritten))
+            if (File.Exists(ResultsFile) && !ResultsHold(exports))
             {
                 File.Delete(ResultsFile);
             }
@@ -68,6 +68,11 @@ public sealed class CollectExports : LayerKitTask
         return exports;
     }
 
-    private static bool IsAsWritten(ItemRecord record) =>
-        File.Exists(record[ItemMetadata.Path]) && InputStamp.OfFile(record[ItemMetadata.Path]) == record.Stamp;
+    private bool ResultsHold(List<ExportItem> exports)
+    {
+        var results = LastResults.Read(ResultsFile).ToDictionary(record => record[ItemMetadata.Path], StringComparer.Ordinal);
+        return exports.All(export => results.TryGetValue(export.Path, out ItemRecord? record)
+            && File.Exists(export.Path)
+            && InputStamp.OfFile(export.Path) == record.Stamp);
+    }
 }

@@ -39,7 +39,7 @@ public sealed class CollectLayers : StoreTask
 
         Layers = [.. ParentOrder.Sort(layers).Select(layer => layer.ToTaskItem(Stamp(layer)))];
         bool changed = SideFile.WriteIfChanged(InputsFile, InputLines());
-        if (!changed && File.Exists(ResultsFile) && !await StoreHasAllAsync(cancellationToken).ConfigureAwait(false))
+        if (!changed && File.Exists(ResultsFile) && !await ResultsHoldAsync(cancellationToken).ConfigureAwait(false))
         {
             Log.LogMessage(MessageImportance.Normal, "LayerKit: store {0} no longer has every layer of the last import", StorePath);
             File.Delete(ResultsFile);
@@ -84,14 +84,16 @@ public sealed class CollectLayers : StoreTask
         }
     }
 
-    private async Task<bool> StoreHasAllAsync(CancellationToken cancellationToken)
+    private async Task<bool> ResultsHoldAsync(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(StorePath))
+        IReadOnlyList<ItemRecord> results = LastResults.Read(ResultsFile);
+        var stamps = results.ToDictionary(record => record.Identity, record => record.Stamp, StringComparer.Ordinal);
+        if (!Directory.Exists(StorePath) || Layers.Any(layer => stamps.GetValueOrDefault(layer.ItemSpec) != layer.GetMetadata(ItemMetadata.Stamp)))
         {
             return false;
         }
 
         using LayerStore store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
-        return LastResults.Read(ResultsFile).All(record => store.Has(record[ItemMetadata.ChainId]));
+        return results.All(record => store.Has(record[ItemMetadata.ChainId]));
     }
 }

@@ -20,6 +20,10 @@ public sealed class ExportLayers : StoreTask
     [Required]
     public string ResultsFile { get; set; } = "";
 
+    /// <summary>Always true: MSBuild infers a property that a skipped target would set, but no output of its tasks, so this tells a run from a skip.</summary>
+    [Output]
+    public bool Ran => true;
+
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         var results = new List<ItemRecord>();
@@ -85,7 +89,15 @@ public sealed class ExportLayers : StoreTask
         }
         finally
         {
-            File.Delete(beside);
+            DeleteLeftOver(beside);
+        }
+    }
+
+    private static void DeleteLeftOver(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
         }
     }
 }

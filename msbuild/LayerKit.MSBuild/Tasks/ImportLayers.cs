@@ -29,6 +29,10 @@ public sealed class ImportLayers : StoreTask
     /// <summary>Time of every file from a directory, in seconds since 1970; empty for 0.</summary>
     public string SourceDateEpoch { get; set; } = "";
 
+    /// <summary>Always true: MSBuild infers a property that a skipped target would set, but no output of its tasks, so this tells a run from a skip.</summary>
+    [Output]
+    public bool Ran => true;
+
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         var before = LastResults.Read(ResultsFile).ToDictionary(record => record.Identity, StringComparer.Ordinal);
@@ -71,8 +75,9 @@ public sealed class ImportLayers : StoreTask
         using Layer layer = await ReadAsync(store, item, parent, last, cancellationToken).ConfigureAwait(false);
         if (item.Hash is { } hash && hash != layer.DiffId)
         {
+            var mismatch = new DigestMismatchException(hash.Digest, layer.DiffId.Digest);
             await store.ReleaseAsync(layer, cancellationToken).ConfigureAwait(false);
-            throw new DigestMismatchException(hash.Digest, layer.DiffId.Digest);
+            throw mismatch;
         }
 
         bool hit = last.Value.Stage == LayerStage.AlreadyPresent;
