@@ -19,7 +19,7 @@ public sealed class LayersInABuildTests : IDisposable
 
         Assert.Matches(@"base  sha256:[0-9a-f]{64}  \d+ bytes, registered", first.Output);
         Assert.Matches(@"app  sha256:[0-9a-f]{64}  \d+ bytes, registered", first.Output);
-        Assert.Contains("nothing to do, 2 layers and 1 tars are up to date", second.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing to do (layers: 2, tars: 1)", second.Output, StringComparison.Ordinal);
     }
 
     private async Task<BuildOutcome> BuildAsync(string rootfs)

@@ -20,9 +20,9 @@ public sealed class ExportLayers : StoreTask
     [Required]
     public string ResultsFile { get; set; } = "";
 
-    /// <summary>Always true: MSBuild infers a property that a skipped target would set, but no output of its tasks, so this tells a run from a skip.</summary>
+    /// <summary>True. MSBuild infers a property that a skipped target would set, but no output of its tasks: this tells a run from a skip.</summary>
     [Output]
-    public bool Ran => true;
+    public bool Ran { get; private set; }
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +35,7 @@ public sealed class ExportLayers : StoreTask
         }
 
         LastResults.Write(ResultsFile, results);
+        Ran = true;
     }
 
     private async Task<ItemRecord> ExportAsync(LayerStore store, ExportItem export, CancellationToken cancellationToken)

@@ -29,9 +29,9 @@ public sealed class ImportLayers : StoreTask
     /// <summary>Time of every file from a directory, in seconds since 1970; empty for 0.</summary>
     public string SourceDateEpoch { get; set; } = "";
 
-    /// <summary>Always true: MSBuild infers a property that a skipped target would set, but no output of its tasks, so this tells a run from a skip.</summary>
+    /// <summary>True. MSBuild infers a property that a skipped target would set, but no output of its tasks: this tells a run from a skip.</summary>
     [Output]
-    public bool Ran => true;
+    public bool Ran { get; private set; }
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +53,7 @@ public sealed class ImportLayers : StoreTask
         }
 
         LastResults.Write(ResultsFile, _done.Values.OrderBy(record => record[ItemMetadata.Chain], StringComparer.Ordinal).ThenBy(Index));
+        Ran = true;
     }
 
     private static int Index(ItemRecord record) => int.Parse(record[nameof(LayerItem.Index)], CultureInfo.InvariantCulture);
