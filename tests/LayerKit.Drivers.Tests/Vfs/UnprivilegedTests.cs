@@ -1,3 +1,4 @@
+using LayerKit.Drivers.Tests.Linux;
 using LayerKit.Drivers.Tests.Tree;
 
 namespace LayerKit.Drivers.Tests.Vfs;

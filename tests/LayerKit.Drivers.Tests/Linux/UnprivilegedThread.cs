@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
-namespace LayerKit.Drivers.Tests.Vfs;
+namespace LayerKit.Drivers.Tests.Linux;
 
 /// <summary>Runs code as a user without rights, on a thread that gives up root for itself alone.</summary>
 /// <remarks>The kernel keeps credentials per thread; only libc's wrappers make them a matter of the process, so the calls go round them.</remarks>
