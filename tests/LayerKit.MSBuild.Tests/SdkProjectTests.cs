@@ -20,7 +20,7 @@ public sealed class SdkProjectTests : IDisposable
               <ItemGroup>
                 <LayerImport Include="rootfs.tar" />
                 <LayerImport Include="$(OutDir)" Name="app" TargetPath="app" />
-                <LayerExport Include="$(OutDir)../app.tar" Layer="app" />
+                <LayerExport Include="$(IntermediateOutputPath)app.tar" Layer="app" />
               </ItemGroup>
             {BuildSandbox.TargetsImport}
             </Project>
@@ -35,12 +35,12 @@ public sealed class SdkProjectTests : IDisposable
         await BuildAsync("build");
         BuildOutcome second = await BuildAsync("build", "--no-restore");
         Assert.True(second.Skipped("_LayerKitRegister") && second.Skipped("_LayerKitWriteExports"), second.Output);
-        Assert.True(File.Exists(_sandbox["bin/Debug/app.tar"]));
+        Assert.True(File.Exists(_sandbox["obj/Debug/net10.0/app.tar"]));
         string store = _sandbox.StoreListing();
 
         await BuildAsync("clean");
 
-        Assert.False(File.Exists(_sandbox["bin/Debug/app.tar"]));
+        Assert.False(File.Exists(_sandbox["obj/Debug/net10.0/app.tar"]));
         Assert.False(Directory.Exists(_sandbox["obj/Debug/net10.0/layerkit"]));
         Assert.Equal(store, _sandbox.StoreListing());
     }
@@ -49,11 +49,12 @@ public sealed class SdkProjectTests : IDisposable
     public async Task An_export_that_the_project_no_longer_has_is_removed_by_the_next_build()
     {
         await BuildAsync("build");
-        await File.WriteAllTextAsync(_sandbox["app.csproj"], (await File.ReadAllTextAsync(_sandbox["app.csproj"])).Replace("../app.tar", "../other.tar", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(_sandbox["app.csproj"], (await File.ReadAllTextAsync(_sandbox["app.csproj"])).Replace(")app.tar", ")other.tar", StringComparison.Ordinal));
 
         await BuildAsync("build", "--no-restore");
 
-        Assert.True(File.Exists(_sandbox["bin/Debug/other.tar"]));
+        Assert.True(File.Exists(_sandbox["obj/Debug/net10.0/other.tar"]));
+        Assert.False(File.Exists(_sandbox["obj/Debug/net10.0/app.tar"]));
     }
 
     private async Task<BuildOutcome> BuildAsync(string verb, params string[] arguments)
