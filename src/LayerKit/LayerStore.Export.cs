@@ -22,7 +22,7 @@ public sealed partial class LayerStore
             Stream split = _calls.Metadata("read split data of", node.ChainId, () => _metadata.OpenSplit(node.ChainId));
             ILayerContent content = OpenContent(node, split);
             AssembledTar tar = new(new GZipStream(split, CompressionMode.Decompress), content);
-            HashingPipeline pipeline = HashingPipeline.Start(tar, CancellationToken.None);
+            HashingPipeline pipeline = HashingPipeline.Start(tar, blockRead: null, CancellationToken.None);
             return new VerifiedTarStream(pipeline, node, () => _layers.Return(node, ReferenceKind.Handle));
         }
         catch
