@@ -1,3 +1,5 @@
+using LayerKit.Drivers.Metadata;
+using LayerKit.Drivers.Vfs;
 using LayerKit.Registration;
 
 namespace LayerKit.Drivers;
@@ -6,5 +8,7 @@ namespace LayerKit.Drivers;
 public static class BuiltInDrivers
 {
     /// <summary>A catalog of <c>vfs</c> and the <c>docker</c> metadata store.</summary>
-    public static PluginCatalog CreateCatalog() => new PluginCatalog();
+    public static PluginCatalog CreateCatalog() => new PluginCatalog()
+        .Add(VfsDriver.Registration)
+        .Add(DockerMetadataStore.Registration);
 }

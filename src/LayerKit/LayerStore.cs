@@ -1,38 +1,152 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using LayerKit.Drivers;
+using LayerKit.Errors;
 using LayerKit.Identity;
+using LayerKit.Metadata;
+using LayerKit.Opening;
+using LayerKit.References;
+using Microsoft.Extensions.Logging;
 
 namespace LayerKit;
 
-/// <summary>STUB of the public surface; bodies are being written.</summary>
-public sealed class LayerStore : IAsyncDisposable, IDisposable
+/// <summary>A content-addressed, reference-counted, copy-on-write store of container layers under one directory.</summary>
+/// <remarks>
+/// <para>A layer is removed only when nothing refers to it: no handle, no child layer, no RW layer. Disposing a handle gives its reference back and
+/// removes nothing; <see cref="ReleaseAsync"/> and <see cref="RemoveRWLayerAsync"/> remove what is left without a reference.</para>
+/// <para>All members may be called from any thread. One process has a root open at a time; another waits for it in <see cref="OpenAsync"/>.</para>
+/// <para>Lock order: commit lock, then the locks inside the indexes. The commit lock is held while a record is published or removed, never while
+/// content is read, written or removed.</para>
+/// </remarks>
+public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 {
-    public string Root => throw new NotImplementedException();
-    public string DriverName => throw new NotImplementedException();
-    public DriverStatus DriverStatus => throw new NotImplementedException();
-    public string MetadataStoreName => throw new NotImplementedException();
-    public int MaxDepth => throw new NotImplementedException();
-    /// <summary>Damaged records found at open.</summary>
-    public IReadOnlyList<QuarantinedRecord> Quarantined => throw new NotImplementedException();
-    public static Task<LayerStore> OpenAsync(LayerStoreOptions options, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-    /// <summary>Plain or compressed (gzip, zstd, xz, bzip2) tar stream.</summary>
-    public Task<Layer> RegisterAsync(Stream source, RegisterOptions? options = null, IProgress<LayerProgress>? progress = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-    /// <summary>LayerNotFoundException when unknown.</summary>
-    public Layer Get(ChainId chainId) => throw new NotImplementedException();
-    public bool TryGet(ChainId chainId, [NotNullWhen(true)] out Layer? layer) => throw new NotImplementedException();
-    /// <summary>Gives the reference back; when it was the last, removes the layer and cascades; removed layers child first.</summary>
-    public Task<IReadOnlyList<ReleasedLayer>> ReleaseAsync(Layer layer, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-    public Task<RWLayer> CreateRWLayerAsync(string name, ChainId? parent, CreateRWLayerOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-    public RWLayer GetRWLayer(string name) => throw new NotImplementedException();
-    public bool TryGetRWLayer(string name, [NotNullWhen(true)] out RWLayer? layer) => throw new NotImplementedException();
-    public Task<IReadOnlyList<ReleasedLayer>> ReleaseRWLayerAsync(RWLayer layer, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-    public Task<IReadOnlyList<ReleasedLayer>> RemoveRWLayerAsync(string name, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-    /// <summary>All layers, sorted by ChainID.</summary>
-    public IReadOnlyList<LayerSummary> Layers() => throw new NotImplementedException();
-    /// <summary>Names of RW layers, sorted.</summary>
-    public IReadOnlyList<string> RWLayers() => throw new NotImplementedException();
-    /// <summary>Removes what crashed processes left.</summary>
-    public Task RecoverAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
-    public void Dispose() => throw new NotImplementedException();
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    private readonly LayerStoreOptions _options;
+    private readonly RootLock _rootLock;
+    private readonly ILayerDriver _driver;
+    private readonly IMetadataStore _metadata;
+    private readonly StoreCalls _calls;
+    private readonly ILogger _log;
+    private readonly StoreWork _work = new();
+    private readonly Lock _commit = new();
+    private readonly LayerIndex _layers = new();
+    private readonly RWLayerIndex _rwLayers = new();
+    private readonly ConcurrentDictionary<string, string> _damaged = new(StringComparer.Ordinal);
+    private int _closed;
+
+    private LayerStore(LayerStoreOptions options, OpenedRoot root, ILogger log)
+    {
+        _options = options;
+        _rootLock = root.Lock;
+        _driver = root.Driver;
+        _metadata = root.Metadata;
+        _calls = root.Calls;
+        _log = log;
+        DriverName = root.Manifest.Driver;
+        MetadataStoreName = root.Manifest.Metadata;
+    }
+
+    /// <summary>Absolute path of the data root.</summary>
+    public string Root => _options.Root;
+
+    /// <summary>Name of the driver that keeps the content.</summary>
+    public string DriverName { get; }
+
+    /// <summary>What the driver tells about itself.</summary>
+    public DriverStatus DriverStatus => _driver.Status;
+
+    /// <summary>Name of the metadata store that keeps the records.</summary>
+    public string MetadataStoreName { get; }
+
+    /// <summary>The longest chain, in layers.</summary>
+    public int MaxDepth => _options.MaxDepth;
+
+    /// <summary>Opens the store of a root, or makes one in an empty or missing directory.</summary>
+    /// <param name="options">Root, plugins and choices.</param>
+    /// <param name="cancellationToken">Ends the wait for another process that has the root open.</param>
+    /// <returns>The store, which the caller disposes.</returns>
+    /// <exception cref="StoreLockedException">Another process kept the root open for longer than <see cref="LayerStoreOptions.LockTimeout"/>.</exception>
+    /// <exception cref="StoreMismatchException">The root was made with another driver or metadata store than the options name.</exception>
+    /// <exception cref="StoreFormatException">The root is of a newer format, or its store.json cannot be read.</exception>
+    /// <exception cref="StoreNotWritableException">The root cannot be made or written by this user.</exception>
+    /// <exception cref="UnknownPluginException">No such driver or metadata store is in the catalog.</exception>
+    /// <exception cref="DriverNotSupportedException">The driver does not work here.</exception>
+    /// <exception cref="DriverOptionException">A driver option is not known or has a bad value.</exception>
+    public static async Task<LayerStore> OpenAsync(LayerStoreOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OpenedRoot root = await OpenedRoot.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        ILogger log = options.Loggers?.CreateLogger("LayerKit.LayerStore") ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        LayerStore store = new(options, root, log);
+        try
+        {
+            await store._work.RunAsync(store.RestoreAndRecover).ConfigureAwait(false);
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        log.Opened(store.Root, store.DriverName, store.MetadataStoreName);
+        return store;
+    }
+
+    /// <summary>Takes a reference to a layer.</summary>
+    /// <returns>A handle, which the caller disposes or releases.</returns>
+    /// <exception cref="LayerNotFoundException">There is no such layer.</exception>
+    public Layer Get(ChainId chainId) => TryGet(chainId, out Layer? layer) ? layer : throw new LayerNotFoundException(chainId);
+
+    /// <summary>Takes a reference to a layer; false when there is none.</summary>
+    public bool TryGet(ChainId chainId, [NotNullWhen(true)] out Layer? layer)
+    {
+        ThrowIfClosed();
+        layer = _layers.TryAcquire(chainId, ReferenceKind.Handle) is { } node ? new Layer(this, node) : null;
+        return layer is not null;
+    }
+
+    /// <summary>All layers at this moment, sorted by ChainID. Takes no references.</summary>
+    public IReadOnlyList<LayerSummary> Layers()
+    {
+        ThrowIfClosed();
+        return _layers.Summaries();
+    }
+
+    /// <summary>Waits for running work, then lets go of the root. Handles of the store are dead afterwards; layers stay.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
+        await _work.Idle.ConfigureAwait(false);
+        int handles = _layers.Summaries().Sum(layer => layer.References.Handles);
+        if (handles > 0)
+        {
+            _log.ClosedWithHandles(Root, handles);
+        }
+
+        _metadata.Dispose();
+        (_driver as IDisposable)?.Dispose();
+        _rootLock.Dispose();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+
+    private bool RestoreAndRecover()
+    {
+        Restore();
+        try
+        {
+            return Recover(CancellationToken.None);
+        }
+        catch (LayerKitException)
+        {
+            // Each one was logged; a store with something left over is still a store.
+            return false;
+        }
+    }
 }

@@ -1,12 +1,13 @@
 namespace LayerKit.Errors;
 
-/// <summary>An RW layer cannot be released because it is mounted.</summary>
+/// <summary>An RW layer cannot be removed because it is mounted or somebody holds it.</summary>
 public sealed class RWLayerInUseException : LayerKitException
 {
     /// <summary>Reports it.</summary>
     /// <param name="name">The RW layer's name.</param>
-    public RWLayerInUseException(string name)
-        : base("LK0005", $"cannot release RW layer '{name}': it is mounted through this handle; unmount it first")
+    /// <param name="use">What is in the way, as a phrase.</param>
+    public RWLayerInUseException(string name, string use)
+        : base("LK0005", $"cannot remove RW layer '{name}': {use}; end that first")
     {
         Name = name;
     }

@@ -1,0 +1,53 @@
+using LayerKit.Identity;
+
+namespace LayerKit.Drivers.Metadata;
+
+/// <summary>Ids that a driver may hold without a record owning them: one empty file each, in a directory that Docker does not look at.</summary>
+internal sealed class IntentLog
+{
+    private readonly string _directory;
+    private readonly DurableFiles _files;
+
+    public IntentLog(string directory, DurableFiles files)
+    {
+        _directory = directory;
+        _files = files;
+        files.MakeDirectory(directory, DurableFiles.OwnerDirectory);
+    }
+
+    /// <summary>Writes ids down.</summary>
+    public void Write(IEnumerable<CacheId> ids)
+    {
+        foreach (CacheId id in ids)
+        {
+            _files.Write(FileOf(id), "");
+        }
+
+        _files.SyncDirectory(_directory);
+    }
+
+    /// <summary>Drops an id that may be absent. After a power cut it may be back, which costs one look at the records.</summary>
+    public void Drop(CacheId id) => File.Delete(FileOf(id));
+
+    /// <summary>Drops an id so that it stays dropped.</summary>
+    public void DropForGood(CacheId id)
+    {
+        Drop(id);
+        _files.SyncDirectory(_directory);
+    }
+
+    /// <summary>The ids that are written down.</summary>
+    public IEnumerable<CacheId> Ids()
+    {
+        foreach (string file in Directory.EnumerateFiles(_directory))
+        {
+            if (CacheId.TryParse(Path.GetFileName(file.AsSpan()), out CacheId id))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    private string FileOf(CacheId id) =>
+        id.IsEmpty ? throw new ArgumentException("the id is empty", nameof(id)) : Path.Combine(_directory, id.ToString());
+}

@@ -1,0 +1,89 @@
+using LayerKit.Drivers.Tree;
+using LayerKit.Errors;
+using LayerKit.Identity;
+
+namespace LayerKit.Drivers.Vfs;
+
+/// <content>How a layer comes to be.</content>
+public sealed partial class VfsDriver
+{
+    private const UnixFileMode RootMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>Makes a layer visible that was staged. The record goes first: it means nothing without its layer.</summary>
+    internal void Publish(CacheId id, DeviationLog deviations)
+    {
+        try
+        {
+            DeviationFile.Write(_layout.Deviations(id), deviations);
+            Directory.Move(_layout.Staging(id), _layout.Layer(id));
+        }
+        catch
+        {
+            File.Delete(_layout.Deviations(id));
+            RemoveStaging(id);
+            throw;
+        }
+    }
+
+    internal void RemoveStaging(CacheId id) => _engine.Remove(_layout.Staging(id), CancellationToken.None);
+
+    private static VfsDriver Create(DriverContext context, IReadOnlyList<KeyValuePair<string, string>> options)
+    {
+        ThrowIfAny(options);
+        return new VfsDriver(context);
+    }
+
+    private static void ThrowIfAny(IEnumerable<KeyValuePair<string, string>> options)
+    {
+        string[] problems = [.. options.Select(Problem)];
+        if (problems.Length > 0)
+        {
+            throw new DriverOptionException(DriverName, string.Join("; ", problems));
+        }
+    }
+
+    private static string Problem(KeyValuePair<string, string> option) => option.Key is "size" or "vfs.size"
+        ? $"{option.Key}={option.Value}: vfs cannot limit the size of a layer, leave the option out or use a driver with quotas"
+        : $"{option.Key}={option.Value}: vfs takes no options, leave it out";
+
+    /// <summary>Starts a layer as a copy of its parent, or empty, with what is on record for the parent.</summary>
+    private DeviationLog Stage(CacheId id, CacheId? parent, CancellationToken token)
+    {
+        if (Directory.Exists(_layout.Layer(id)))
+        {
+            throw new IOException($"vfs has a layer {id} already; remove it first");
+        }
+
+        RecordedTree? lower = parent is { } older ? Committed(older) : null;
+        string staging = _layout.Staging(id);
+        try
+        {
+            RemoveStaging(id);
+            VfsLayout.CreatePrivate(staging);
+            if (lower is not null)
+            {
+                _engine.Copy(lower.Root, staging, token);
+            }
+            else if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(staging, RootMode);
+            }
+        }
+        catch
+        {
+            RemoveStaging(id);
+            throw;
+        }
+
+        return lower?.Deviations ?? new DeviationLog();
+    }
+
+    private RecordedTree Committed(CacheId id)
+    {
+        string root = _layout.Layer(id);
+        return Directory.Exists(root)
+            ? new RecordedTree(root, DeviationFile.Read(_layout.Deviations(id)))
+            : throw new DirectoryNotFoundException($"vfs has no layer {id} in {_layout.Layers}");
+    }
+}

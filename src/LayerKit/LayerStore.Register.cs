@@ -1,0 +1,188 @@
+using System.IO.Compression;
+using LayerKit.Compression;
+using LayerKit.Drivers;
+using LayerKit.Errors;
+using LayerKit.Hashing;
+using LayerKit.Identity;
+using LayerKit.Metadata;
+using LayerKit.References;
+using LayerKit.Registering;
+using LayerKit.TarSplit;
+
+namespace LayerKit;
+
+/// <content>Register: one tar in, one layer out. The rooms are those of ARCHITECTURE.md, in order.</content>
+public sealed partial class LayerStore
+{
+    /// <summary>Registers a layer from a tar, or finds that it is there already.</summary>
+    /// <param name="source">A tar, plain or compressed with gzip, zstd, xz or bzip2, read from where it stands. It stays the caller's to dispose.</param>
+    /// <param name="options">Parent and expected DiffID.</param>
+    /// <param name="progress">Told how far it has come, from the thread that does the work.</param>
+    /// <param name="cancellationToken">Completes the call at once until the commit begins; what was made is undone behind it. A read of <paramref name="source"/> that is under way may end later.</param>
+    /// <returns>A reference to the layer, which the caller disposes or releases.</returns>
+    /// <exception cref="LayerNotFoundException">The parent is not there; nothing was read.</exception>
+    /// <exception cref="MaxDepthExceededException">The parent is as deep as allowed; nothing was read.</exception>
+    /// <exception cref="DigestMismatchException">The tar is not the expected one.</exception>
+    /// <exception cref="CompressionException">The compressed bytes are damaged or cut short.</exception>
+    /// <exception cref="MalformedTarException">The bytes are no whole tar.</exception>
+    /// <exception cref="UnsafeTarEntryException">A member would reach outside the layer.</exception>
+    /// <exception cref="UnsupportedTarEntryException">A member cannot be kept byte for byte.</exception>
+    /// <exception cref="StorageFullException">The root's file system is full.</exception>
+    /// <exception cref="DriverException">The driver failed.</exception>
+    /// <exception cref="MetadataStoreException">The metadata store failed.</exception>
+    public Task<Layer> RegisterAsync(
+        Stream source, RegisterOptions? options = null, IProgress<LayerProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ThrowIfClosed();
+        return _work.RunAsync(point => Register(source, options ?? new RegisterOptions(), progress, point), cancellationToken);
+    }
+
+    private Layer Register(Stream source, RegisterOptions options, IProgress<LayerProgress>? progress, CancelPoint point)
+    {
+        using UndoScope undo = new(_log.UndoFailed);
+
+        // Door
+        LayerNode? parent = HoldParent(options.Parent, undo);
+        if (options.Expected is { } expected && TryGet(ChainId.Of(parent?.ChainId, expected), out Layer? present))
+        {
+            progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0));
+            return present;
+        }
+
+        CacheId cacheId = CacheId.NewRandom();
+        using IMetadataTransaction transaction = BeginRecord(undo, cacheId);
+        using ILayerWriter writer = CreateContent(cacheId, parent?.CacheId, point.Token);
+
+        // Decompress, read ahead and hash, split, apply
+        LayerDecompressor plain = LayerDecompressor.Open(source);
+        using HashingPipeline tar = HashingPipeline.Start(plain, point.Token);
+        RegisterReport report = new(progress, plain);
+        long size = Apply(tar, transaction, writer, report);
+
+        // Identify
+        DiffId diffId = DiffId.FromDigest(tar.Finish());
+        ThrowIfUnexpected(options.Expected, diffId);
+        LayerRecord record = new(ChainId.Of(parent?.ChainId, diffId), diffId, parent?.ChainId, cacheId, size) { Created = _options.Time.GetUtcNow() };
+
+        // Commit and publish
+        if (TryGet(record.ChainId, out Layer? winner))
+        {
+            report.Stage(LayerStage.AlreadyPresent);
+            return winner;
+        }
+
+        report.Stage(LayerStage.Committing);
+        point.BeginCommit();
+        CommitContent(cacheId, writer);
+        transaction.Put(record);
+        (Layer layer, bool isNew) = Publish(record, parent, transaction);
+        if (isNew)
+        {
+            undo.Complete();
+        }
+
+        report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
+        return layer;
+    }
+
+    private LayerNode? HoldParent(ChainId? chainId, UndoScope undo)
+    {
+        if (chainId is not { } id)
+        {
+            return null;
+        }
+
+        LayerNode parent = _layers.TryAcquire(id, ReferenceKind.Child) ?? throw new LayerNotFoundException(id);
+        undo.Add(() => _layers.Return(parent, ReferenceKind.Child));
+        return parent.Depth < MaxDepth ? parent : throw new MaxDepthExceededException(id, MaxDepth);
+    }
+
+    /// <summary>Writes down the ids that the driver is about to make, so that a crash from here on leaks nothing.</summary>
+    private IMetadataTransaction BeginRecord(UndoScope undo, params CacheId[] owned)
+    {
+        IMetadataTransaction transaction = _calls.Metadata("begin a record for", owned[0], () => _metadata.Begin(owned));
+        foreach (CacheId id in owned)
+        {
+            undo.Add(() => RemoveContent(id));
+        }
+
+        return transaction;
+    }
+
+    private ILayerWriter CreateContent(CacheId cacheId, CacheId? parent, CancellationToken token) =>
+        _calls.Driver("create", cacheId, () => _driver.Create(cacheId, parent, token));
+
+    private long Apply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport report)
+    {
+        try
+        {
+            return SplitAndApply(tar, transaction, writer, report);
+        }
+        catch (Exception e) when (StoreCalls.IsForeign(e) && !ReferenceEquals(e, tar.SourceFault))
+        {
+            throw _calls.DriverFault("apply entries to", "the new layer", e);
+        }
+    }
+
+    private static long SplitAndApply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport report)
+    {
+        using Stream splitFile = transaction.CreateSplit();
+        using GZipStream compressed = new(splitFile, CompressionLevel.Fastest, leaveOpen: true);
+        using TarSplitWriter split = new(compressed);
+        using TarDisassembler disassembler = new(tar);
+        LayerApplier applier = new(disassembler, split, writer);
+        while (applier.ApplyNext())
+        {
+            report.Applied(disassembler.Offset, applier.Entries);
+        }
+
+        report.Applied(disassembler.Offset, applier.Entries);
+        return applier.Size;
+    }
+
+    private static void ThrowIfUnexpected(DiffId? expected, DiffId actual)
+    {
+        if (expected is { } wanted && wanted != actual)
+        {
+            throw new DigestMismatchException(wanted.Digest, actual.Digest);
+        }
+    }
+
+    private void CommitContent(CacheId cacheId, ILayerWriter writer)
+    {
+        _calls.Driver("commit", cacheId, writer.Commit);
+        if (_options.Durability == Durability.Full && _driver is ISync driver)
+        {
+            _calls.Driver("sync", cacheId, driver.Sync);
+        }
+    }
+
+    /// <summary>The one commit point: before <see cref="IMetadataTransaction.Commit"/> there is no layer, after it there is.</summary>
+    private (Layer Layer, bool IsNew) Publish(LayerRecord record, LayerNode? parent, IMetadataTransaction transaction)
+    {
+        lock (_commit)
+        {
+            if (TryGet(record.ChainId, out Layer? winner))
+            {
+                return (winner, false);
+            }
+
+            SetDamagedRecordAside(record.ChainId);
+            _calls.Metadata("publish", record.ChainId, transaction.Commit);
+            LayerNode node = new(record, parent);
+            _layers.Publish(node);
+            _log.Registered(record.ChainId, record.DiffId, record.Size, record.CacheId);
+            return (new Layer(this, node), true);
+        }
+    }
+
+    /// <summary>A record that is on disk and not alive was found damaged at open; registering the layer anew heals it.</summary>
+    private void SetDamagedRecordAside(ChainId chainId)
+    {
+        if (_damaged.TryRemove(chainId.ToString(), out _))
+        {
+            _calls.Metadata("set aside", chainId, () => _metadata.Quarantine(chainId));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using LayerKit.Drivers;
+using LayerKit.Errors;
+using LayerKit.Registration;
+
+namespace LayerKit.Opening;
+
+/// <summary>Chooses driver and metadata store of a root. A driver that a root has is never silently replaced by another.</summary>
+internal sealed class DriverSelection(LayerStoreOptions options)
+{
+    /// <summary>What the root, the options and this machine agree on.</summary>
+    /// <exception cref="StoreMismatchException">Options and root contradict each other, or several drivers have content in the root.</exception>
+    /// <exception cref="UnknownPluginException">No such driver or metadata store is known.</exception>
+    /// <exception cref="DriverNotSupportedException">The driver does not work here.</exception>
+    public StoreManifest Select()
+    {
+        StoreManifest? existing = StoreManifest.Read(options.Root);
+        ThrowIfContradicting("driver", options.Driver, existing?.Driver);
+        ThrowIfContradicting("metadata store", options.MetadataStore, existing?.Metadata);
+        string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? FirstThatWorks();
+        string metadata = existing?.Metadata ?? options.MetadataStore ?? FirstMetadataStore();
+        return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata);
+    }
+
+    /// <summary>The registration of a driver that works here.</summary>
+    public DriverRegistration Driver(string name)
+    {
+        DriverRegistration registration = options.Drivers.FindDriver(name)
+            ?? throw new UnknownPluginException("driver", name, List(options.Drivers.Drivers.Select(driver => driver.Name)));
+        DriverProbe probe = registration.Probe(Context(name));
+        return probe.IsSupported ? registration : throw new DriverNotSupportedException(name, probe.Reason!);
+    }
+
+    /// <summary>The registration of a metadata store.</summary>
+    public MetadataStoreRegistration MetadataStore(string name) => options.Drivers.FindMetadataStore(name)
+        ?? throw new UnknownPluginException("metadata store", name, List(options.Drivers.MetadataStores.Select(store => store.Name)));
+
+    /// <summary>Where a driver works: the directory of its name below the root.</summary>
+    public DriverContext Context(string driver) => new(Path.Combine(options.Root, driver)) { Services = options.Services };
+
+    /// <summary>The options that a driver gets: those with its name in front.</summary>
+    /// <exception cref="DriverOptionException">An option has another name, or none, in front.</exception>
+    public IReadOnlyList<KeyValuePair<string, string>> OptionsOf(string driver)
+    {
+        List<string> foreign = [.. options.DriverOptions.Keys.Where(key => !key.StartsWith(driver + ".", StringComparison.Ordinal))];
+        return foreign.Count == 0
+            ? [.. options.DriverOptions.OrderBy(option => option.Key, StringComparer.Ordinal)]
+            : throw new DriverOptionException(driver, $"'{string.Join("', '", foreign)}': expected keys that start with '{driver}.'");
+    }
+
+    private void ThrowIfContradicting(string what, string? asked, string? actual)
+    {
+        if (asked is not null && actual is not null && asked != actual)
+        {
+            throw new StoreMismatchException(options.Root, what, asked, actual);
+        }
+    }
+
+    /// <summary>The driver that has content in a root without a manifest. <c>vfs</c> does not count, so that a fallback never pins itself (as in Docker).</summary>
+    private string? PriorDriver()
+    {
+        List<string> prior = [.. options.Drivers.Drivers.Select(driver => driver.Name)
+            .Where(name => name != "vfs" && Directory.Exists(Context(name).Root) && Directory.EnumerateFileSystemEntries(Context(name).Root).Any())];
+        return prior.Count <= 1 ? prior.FirstOrDefault() : throw new StoreMismatchException(options.Root, "driver", "automatic choice", List(prior));
+    }
+
+    private string FirstThatWorks() =>
+        options.Drivers.Drivers.FirstOrDefault(driver => driver.Probe(Context(driver.Name)).IsSupported)?.Name
+            ?? throw new UnknownPluginException("driver", "automatic choice", List(options.Drivers.Drivers.Select(driver => driver.Name)));
+
+    private string FirstMetadataStore() => options.Drivers.MetadataStores.FirstOrDefault()?.Name
+        ?? throw new UnknownPluginException("metadata store", "automatic choice", "none");
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace LayerKit.Opening;
+
+/// <summary>Reads and writes manifests without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(StoreManifest))]
+internal sealed partial class StoreManifestJson : JsonSerializerContext;
