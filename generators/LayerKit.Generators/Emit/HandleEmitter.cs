@@ -55,7 +55,7 @@ internal static class HandleEmitter
                 writer.Line(member.Declaration);
                 writer.Open();
                 writer.Line(Borrow(handle));
-                writer.Line($"{(member.Flow == HandleFlow.Value ? "return " : "")}lease.Value.{member.Target};");
+                writer.Line($"{(member.Flow == HandleFlow.Value ? "return " : "")}__lease.Value.{member.Target};");
                 writer.Close();
                 break;
             case HandleFlow.Stream or HandleFlow.TaskOfStream:
@@ -67,7 +67,7 @@ internal static class HandleEmitter
         }
     }
 
-    private static string Borrow(HandleModel handle) => $"using {Names.Lease}<{handle.Resource}> lease = Borrow(_cell);";
+    private static string Borrow(HandleModel handle) => $"using {Names.Lease}<{handle.Resource}> __lease = Borrow(_cell);";
 
     private static void EmitProperty(SourceWriter writer, HandleModel handle, HandleMember member)
     {
@@ -95,12 +95,15 @@ internal static class HandleEmitter
         {
             writer.Line((isGetter ? "var result = " : "") + string.Format(access, "Guard(_cell)") + ";");
             writer.Line("global::System.GC.KeepAlive(this);");
-            writer.Line(isGetter ? "return result;" : "return;");
+            if (isGetter)
+            {
+                writer.Line("return result;");
+            }
         }
         else
         {
             writer.Line(Borrow(handle));
-            writer.Line((isGetter ? "return " : "") + string.Format(access, "lease.Value") + ";");
+            writer.Line((isGetter ? "return " : "") + string.Format(access, "__lease.Value") + ";");
         }
 
         writer.Close();
@@ -110,17 +113,17 @@ internal static class HandleEmitter
     private static void EmitStream(SourceWriter writer, HandleModel handle, HandleMember member)
     {
         bool isAsync = member.Flow == HandleFlow.TaskOfStream;
-        string call = isAsync ? $"await held.Value.{member.Target}.ConfigureAwait(false)" : $"held.Value.{member.Target}";
+        string call = isAsync ? $"await __held.Value.{member.Target}.ConfigureAwait(false)" : $"__held.Value.{member.Target}";
         writer.Line(isAsync ? Async(member.Declaration) : member.Declaration);
         writer.Open();
-        writer.Line($"{Cell(handle)} held = Hold(_cell);");
+        writer.Line($"{Cell(handle)} __held = Hold(_cell);");
         writer.Line("try");
         writer.Open();
-        writer.Line($"return new {Names.LeasedStream}({call}, held);");
+        writer.Line($"return new {Names.LeasedStream}({call}, __held);");
         writer.Close();
         writer.Line("catch");
         writer.Open();
-        writer.Line("held.Release();");
+        writer.Line(Release(isAsync));
         writer.Line("throw;");
         writer.Close();
         writer.Close();
@@ -131,30 +134,32 @@ internal static class HandleEmitter
     {
         writer.Line(member.Flow == HandleFlow.Sequence ? member.Declaration : Async(member.Declaration));
         writer.Open();
-        writer.Line($"{Cell(handle)} held = Hold(_cell);");
+        writer.Line($"{Cell(handle)} __held = Hold(_cell);");
         writer.Line("try");
         writer.Open();
         writer.Line(member.Flow switch
         {
-            HandleFlow.Task => $"await held.Value.{member.Target}.ConfigureAwait(false);",
-            HandleFlow.TaskOfValue => $"return await held.Value.{member.Target}.ConfigureAwait(false);",
-            HandleFlow.AsyncSequence => $"await foreach (var item in held.Value.{member.Target}.ConfigureAwait(false))",
-            _ => $"foreach (var item in held.Value.{member.Target})",
+            HandleFlow.Task => $"await __held.Value.{member.Target}.ConfigureAwait(false);",
+            HandleFlow.TaskOfValue => $"return await __held.Value.{member.Target}.ConfigureAwait(false);",
+            HandleFlow.AsyncSequence => $"await foreach (var __item in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.ConfigureAwait(__held.Value.{member.Target}, false))",
+            _ => $"foreach (var __item in __held.Value.{member.Target})",
         });
         if (member.Flow is HandleFlow.Sequence or HandleFlow.AsyncSequence)
         {
             writer.Open();
-            writer.Line("yield return item;");
+            writer.Line("yield return __item;");
             writer.Close();
         }
 
         writer.Close();
         writer.Line("finally");
         writer.Open();
-        writer.Line("held.Release();");
+        writer.Line(Release(member.Flow != HandleFlow.Sequence));
         writer.Close();
         writer.Close();
     }
+
+    private static string Release(bool isAsync) => isAsync ? "await __held.ReleaseAsync().ConfigureAwait(false);" : "__held.Release();";
 
     private static string Async(string declaration) => declaration.Replace("partial ", "async partial ");
 }

@@ -118,14 +118,17 @@ internal static class RegistrationEmitter
         writer.Member($"Makes the {plugin.KindName} from its context and options.", $"{plugin.Type.Access} static {plugin.Type.FullName} Create({parameters})");
         writer.Open();
         string pairs = IsDriver(plugin) ? "options" : "context.Options";
-        writer.Line($"global::System.ArgumentNullException.ThrowIfNull(context);");
+        writer.Line("global::System.ArgumentNullException.ThrowIfNull(context);");
         writer.Line($"{(plugin.Options is null ? "" : "var bound = ")}ReadOptions({pairs}, context.Warn);");
-        writer.Line("return new(");
-        int last = plugin.Arguments.Count - 1;
-        writer.Indented(plugin.Arguments.Select((argument, i) => Expression(plugin, argument) + (i == last ? ");" : ",")));
-        if (last < 0)
+        string[] arguments = [.. plugin.Arguments.Select(argument => Expression(plugin, argument))];
+        if (arguments.All(argument => !argument.Contains(' ')))
         {
-            writer.Indented([");"]);
+            writer.Line($"return new({string.Join(", ", arguments)});");
+        }
+        else
+        {
+            writer.Line("return new(");
+            writer.Indented(arguments.Select((argument, i) => argument + (i == arguments.Length - 1 ? ");" : ",")));
         }
 
         writer.Close();

@@ -8,6 +8,9 @@ internal sealed class SourceWriter
 {
     private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"LayerKit.Generators\", \"1\")]";
 
+    // Without a byte order mark, as every other file of a repository.
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -68,5 +71,5 @@ internal sealed class SourceWriter
         _depth--;
     }
 
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Utf8);
 }

@@ -29,7 +29,7 @@ internal static class HandleReader
     /// <summary>The partial members that nobody implemented.</summary>
     public static IEnumerable<ISymbol> Unimplemented(INamedTypeSymbol type) => type.GetMembers().Where(member => member switch
     {
-        IMethodSymbol method => method is { IsPartialDefinition: true, PartialImplementationPart: null, IsStatic: false },
+        IMethodSymbol method => method is { MethodKind: MethodKind.Ordinary, IsPartialDefinition: true, PartialImplementationPart: null, IsStatic: false },
         IPropertySymbol property => property is { IsPartialDefinition: true, PartialImplementationPart: null, IsStatic: false, IsIndexer: false },
         _ => false,
     });

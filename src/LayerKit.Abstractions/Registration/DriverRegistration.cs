@@ -36,7 +36,7 @@ public sealed class DriverRegistration
     /// <summary>Options the driver takes.</summary>
     public IReadOnlyList<PluginOption> Options { get; init; } = [];
 
-    /// <summary>Who provides it, for messages: a type and its assembly.</summary>
+    /// <summary>The type that implements it, for messages.</summary>
     public string? Provider { get; init; }
 
     /// <summary>Says whether the driver works in a place.</summary>

@@ -27,7 +27,7 @@ public sealed class MetadataStoreRegistration
     /// <summary>Options the store takes from <see cref="MetadataContext.Options"/>.</summary>
     public IReadOnlyList<PluginOption> Options { get; init; } = [];
 
-    /// <summary>Who provides it, for messages: a type and its assembly.</summary>
+    /// <summary>The type that implements it, for messages.</summary>
     public string? Provider { get; init; }
 
     /// <summary>Opens the store of a root; throws <see cref="Errors.DriverOptionException"/> for options it does not know.</summary>

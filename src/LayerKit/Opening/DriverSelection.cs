@@ -41,10 +41,12 @@ internal sealed class DriverSelection(LayerStoreOptions options)
     /// <exception cref="DriverOptionException">An option has another name, or none, in front.</exception>
     public IReadOnlyList<KeyValuePair<string, string>> OptionsOf(string driver)
     {
-        List<string> foreign = [.. options.DriverOptions.Keys.Where(key => !key.StartsWith(driver + ".", StringComparison.Ordinal))];
-        return foreign.Count == 0
+        OptionProblem[] foreign = [.. options.DriverOptions
+            .Where(option => !option.Key.StartsWith(driver + ".", StringComparison.OrdinalIgnoreCase))
+            .Select(option => new OptionProblem(option.Key, null, $"a key that starts with '{driver}.'", "leave it out or choose the driver it is for"))];
+        return foreign.Length == 0
             ? [.. options.DriverOptions.OrderBy(option => option.Key, StringComparer.Ordinal)]
-            : throw new DriverOptionException(driver, $"'{string.Join("', '", foreign)}': expected keys that start with '{driver}.'");
+            : throw new DriverOptionException(driver, foreign);
     }
 
     private void ThrowIfContradicting(string what, string? asked, string? actual)

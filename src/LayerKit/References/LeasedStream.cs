@@ -79,6 +79,7 @@ public sealed class LeasedStream(Stream inner, RefCounter held) : Stream
             }
         }
 
+        await base.DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
 
@@ -96,5 +97,7 @@ public sealed class LeasedStream(Stream inner, RefCounter held) : Stream
                 held.Release();
             }
         }
+
+        base.Dispose(disposing);
     }
 }

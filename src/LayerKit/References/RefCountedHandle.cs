@@ -99,7 +99,6 @@ public abstract class RefCountedHandle : IDisposable, IAsyncDisposable
             return false;
         }
 
-        GC.SuppressFinalize(this);
         if (LeakDetection.IsSupported && _born != 0)
         {
             _counter.Tracker.Closed(this);
