@@ -19,7 +19,7 @@ public sealed partial class LayerStore
         Stream split = _calls.Metadata("read split data of", node.ChainId, () => _metadata.OpenSplit(node.ChainId));
         ILayerContent content = OpenContent(node, split);
         AssembledTar tar = new(new GZipStream(split, CompressionMode.Decompress), content);
-        return new VerifiedTarStream(HashingPipeline.Start(tar, CancellationToken.None), node);
+        return new VerifiedTarStream(HashingPipeline.Start(tar, blockRead: null, CancellationToken.None), node);
     }
 
     internal IReadOnlyDictionary<string, string> Describe(CacheId id)

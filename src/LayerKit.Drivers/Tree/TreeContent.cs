@@ -30,7 +30,7 @@ internal sealed class TreeContent(ReadOnlySpan<byte> root, DeviationLog deviatio
 
         Deviation? deviation = Recorded(parent, path);
         entry = deviation is null ? default : deviation.ToEntry();
-        if (!TryStatus(parent, path, out FileStatus status))
+        if (!TryStatus(parent, path, out FileStatus status) || status.Type == SysStat.TypeSocket)
         {
             return deviation is { IsAbsent: true };
         }

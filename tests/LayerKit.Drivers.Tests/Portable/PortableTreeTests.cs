@@ -63,8 +63,8 @@ public sealed class PortableTreeTests : IDisposable
             upper => upper.File("dir").File("file/in").Directory("link").File("link/in")));
 
     [Theory]
-    [InlineData("../../..")]
-    [InlineData("inner/../../..")]
+    [InlineData("../..")]
+    [InlineData("inner/../..")]
     [InlineData("loop")]
     public void A_link_that_leads_out_is_refused(string target)
     {
@@ -76,9 +76,9 @@ public sealed class PortableTreeTests : IDisposable
     [Fact]
     public void An_absolute_link_stays_inside()
     {
-        _vfs.Make(VfsFixture.Base, null, writer => writer.Symlink("etc", "/usr").File("etc/file"));
+        _vfs.Make(VfsFixture.Base, null, writer => writer.Symlink("etc", "/layerkit-usr").File("etc/file"));
 
-        Assert.Equal(["etc", "usr/", "usr/file"], Shell.Paths(_vfs.BaseTree));
+        Assert.Equal(["etc", "layerkit-usr/", "layerkit-usr/file"], Shell.Paths(_vfs.BaseTree));
     }
 
     [Fact]
