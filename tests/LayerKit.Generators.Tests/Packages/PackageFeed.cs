@@ -1,7 +1,7 @@
 namespace LayerKit.Generators.Tests.Packages;
 
 /// <summary>A feed with LayerKit's packages and a third party's, a place for projects that use them, and a package folder that nobody else sees.</summary>
-public sealed class PackageFeed : IAsyncLifetime
+public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
     private readonly TempRoot _root = new(Directory.Exists("/dev/shm") ? "/dev/shm" : null);
 
@@ -31,9 +31,11 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        _root.Dispose();
+        Dispose();
         return Task.CompletedTask;
     }
+
+    public void Dispose() => _root.Dispose();
 
     /// <summary>A host of the project LineRecords and the package of ZipDir, with what else it should have.</summary>
     public string Host(string name, string properties = "", params (string File, string Source)[] more)
