@@ -29,11 +29,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
         Project("LineRecords", Plugin, "LineRecords");
     }
 
-    public Task DisposeAsync()
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _root.Dispose();
 
@@ -44,7 +40,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
             <PropertyGroup><OutputType>Exe</OutputType><PublishAot>true</PublishAot>{properties}</PropertyGroup>
             <ItemGroup>
               <PackageReference Include="LayerKit" Version="{Version}" />
-              <PackageReference Include="Acme.LayerKit.ZipDir" Version="1.0.0" />
+              <PackageReference Include="Acme.LayerKit.ZipDir" Version="1.0.0-beta" />
               <ProjectReference Include="../LineRecords/LineRecords.csproj" />
             </ItemGroup>
             """, "Host");
@@ -79,7 +75,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
     private const string Plugin = """
         <PropertyGroup>
-          <PackageId>Acme.LayerKit.$(MSBuildProjectName)</PackageId><RootNamespace>Acme.$(MSBuildProjectName)</RootNamespace><IsAotCompatible>true</IsAotCompatible>
+          <PackageId>Acme.LayerKit.$(MSBuildProjectName)</PackageId><Version>1.0.0-beta</Version><RootNamespace>Acme.$(MSBuildProjectName)</RootNamespace><IsAotCompatible>true</IsAotCompatible>
         </PropertyGroup>
         <ItemGroup>
           <PackageReference Include="LayerKit.Abstractions" Version="$(LayerKitVersion)" />
