@@ -25,8 +25,8 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
         string package = Directory.EnumerateFiles(_root["feed"], "LayerKit.Abstractions.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(package)["LayerKit.Abstractions.".Length..];
-        await Dotnet.RunAsync(Project("ZipDir", Plugin, "ZipDir"), "pack", "-o", _root["feed"], "-c", "Release", "-m:1");
-        Project("LineRecords", Plugin, "LineRecords");
+        await Dotnet.RunAsync(Project("ZipDir", Plugin, "CustomDriver"), "pack", "-o", _root["feed"], "-c", "Release", "-m:1");
+        Project("LineRecords", Plugin, "CustomMetadataStore");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -43,7 +43,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
               <PackageReference Include="Acme.LayerKit.ZipDir" Version="1.0.0-beta" />
               <ProjectReference Include="../LineRecords/LineRecords.csproj" />
             </ItemGroup>
-            """, "Host");
+            """, "PluginHost");
         foreach ((string file, string source) in more)
         {
             File.WriteAllText(Path.Combine(directory, file), source);
@@ -65,7 +65,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
               {content.Replace("$(LayerKitVersion)", Version, StringComparison.Ordinal)}
             </Project>
             """);
-        foreach (string source in example is null ? [] : Directory.EnumerateFiles(Path.Combine(Dotnet.Repository, "examples/CustomDriver", example), "*.cs"))
+        foreach (string source in example is null ? [] : Directory.EnumerateFiles(Path.Combine(Dotnet.Repository, "examples", example), "*.cs"))
         {
             File.Copy(source, Path.Combine(directory, Path.GetFileName(source)));
         }
