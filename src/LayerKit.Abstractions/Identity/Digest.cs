@@ -82,6 +82,17 @@ public readonly struct Digest : IEquatable<Digest>, ISpanParsable<Digest>
 
     static bool IParsable<Digest>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Digest result) => TryParse(s, out result);
 
+    /// <summary>Refuses what no digest's <see cref="Hex"/> can begin with.</summary>
+    /// <exception cref="ArgumentException"><paramref name="hex"/> is anything but 0 to 64 lower-case hex digits.</exception>
+    public static void ThrowIfNoHexPrefix(string hex)
+    {
+        ArgumentNullException.ThrowIfNull(hex);
+        if (hex.Length > Size * 2 || hex.AsSpan().ContainsAnyExcept(HexDigits))
+        {
+            throw new ArgumentException($"'{hex}' is not the beginning of {Size * 2} lower-case hex digits", nameof(hex));
+        }
+    }
+
     /// <summary>Copies the 32 bytes of the value.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than <see cref="Size"/>.</exception>
     public void CopyTo(Span<byte> destination)

@@ -13,7 +13,14 @@ public interface IMetadataTransaction : IDisposable
     /// <summary>Sets the record to publish.</summary>
     void Put(RWLayerRecord record);
 
-    /// <summary>Publishes the record in one step: before, nobody sees it; after, everybody does, and its ids are no orphans.</summary>
+    /// <summary>Sets a pin of the layer to publish with it; a pin of that name is replaced then.</summary>
+    /// <exception cref="ArgumentException">The pin breaks the rules of <see cref="PinRecord.ThrowIfInvalid"/>.</exception>
+    void Put(PinRecord pin);
+
+    /// <summary>Publishes the record and its pin in one step: before, nobody sees it; after, everybody does, and its ids are no orphans.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// No layer and no RW layer was put, split data are still being written or belong to an RW layer, the pin is of another layer, or the transaction was committed before.
+    /// </exception>
     /// <exception cref="IOException">A record with that key is there already, or it cannot be written; nothing was published.</exception>
     void Commit();
 }

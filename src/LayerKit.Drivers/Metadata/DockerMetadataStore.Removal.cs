@@ -94,6 +94,7 @@ public sealed partial class DockerMetadataStore
                 Tombstones.Remove(id);
             }
 
+            _pins.Drop(id);
             _intents.Drop(id);
         }
     }

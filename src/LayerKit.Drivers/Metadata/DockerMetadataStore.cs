@@ -8,7 +8,7 @@ namespace LayerKit.Drivers.Metadata;
 /// <summary>Docker's own records, byte for byte: opens a Docker data root, and writes one that Docker opens.</summary>
 /// <remarks>
 /// <para>The format is that of moby's daemon/internal/layer/filestore.go: <c>image/DRIVER/layerdb</c> with a directory of small files for
-/// each layer below <c>sha256</c> and for each RW layer below <c>mounts</c>. Intents and quarantined records have no place there and lie in
+/// each layer below <c>sha256</c> and for each RW layer below <c>mounts</c>. Intents, pins and quarantined records have no place there and lie in
 /// LayerKit's own directory, where Docker does not look.</para>
 /// <para>Invariant: a record appears and disappears by one rename. A write set that never got its rename is deleted by the next open, which is
 /// why one process at a time may open a root; the caller sees to that.</para>
@@ -20,6 +20,7 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     private readonly DurableFiles _files;
     private readonly LayerDb _db;
     private readonly IntentLog _intents;
+    private readonly PinDirectory _pins;
     private readonly string _quarantine;
 
     /// <summary>Opens the records of a root, making what is missing, and deletes what stopped transactions left.</summary>
@@ -30,11 +31,14 @@ public sealed partial class DockerMetadataStore : IMetadataStore
         _files = new DurableFiles(context.Sync);
         _db = new LayerDb(context, _files);
         _intents = new IntentLog(Path.Combine(context.LayerKitDirectory, "intents"), _files);
+        _pins = new PinDirectory(context.LayerKitDirectory, _db, _files);
         _quarantine = Path.Combine(context.LayerKitDirectory, "quarantine");
         foreach (string writeSet in _db.WriteSets().ToList())
         {
             Directory.Delete(writeSet, recursive: true);
         }
+
+        _pins.FinishPending();
     }
 
     /// <inheritdoc/>
@@ -59,7 +63,7 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     {
         _files.MakeDirectory(_db.Temporary, DurableFiles.ListedDirectory);
         _intents.Write(owned.ToArray());
-        return new DockerMetadataTransaction(_db, _files, _intents);
+        return new DockerMetadataTransaction(_db, _files, _intents, _pins);
     }
 
     /// <summary>Nothing is held open between calls.</summary>

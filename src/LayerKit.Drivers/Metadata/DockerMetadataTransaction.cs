@@ -4,11 +4,12 @@ using LayerKit.Metadata;
 namespace LayerKit.Drivers.Metadata;
 
 /// <summary>A write set: files in a directory of their own below <c>layerdb/tmp</c>, published by renaming the directory.</summary>
-internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, IntentLog intents) : IMetadataTransaction
+internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, IntentLog intents, PinDirectory pins) : IMetadataTransaction
 {
     private string? _writeSet;
     private FileStream? _split;
     private Publication? _publication;
+    private PinRecord? _pin;
     private bool _committed;
 
     public Stream CreateSplit()
@@ -24,6 +25,13 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
     public void Put(LayerRecord record) => _publication = Publication.Of(record, db);
 
     public void Put(RWLayerRecord record) => _publication = Publication.Of(record, db);
+
+    public void Put(PinRecord pin)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        pin.ThrowIfInvalid();
+        _pin = pin;
+    }
 
     public void Commit()
     {
@@ -41,9 +49,14 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
 
         files.SyncDirectory(writeSet);
         files.MakeDirectory(Path.GetDirectoryName(publication.Target)!, DurableFiles.ListedDirectory);
+        if (_pin is not null)
+        {
+            pins.Prepare(_pin, publication.Ids[0]);
+        }
+
         files.Move(writeSet, publication.Target);
         _committed = true;
-        DropIntents(publication.Ids);
+        FinishIntents(publication.Ids);
     }
 
     public void Dispose()
@@ -52,6 +65,11 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
         if (!_committed && _writeSet is not null && Directory.Exists(_writeSet))
         {
             Directory.Delete(_writeSet, recursive: true);
+        }
+
+        if (!_committed && _pin is not null && _publication is not null)
+        {
+            pins.Drop(_publication.Ids[0]);
         }
     }
 
@@ -67,9 +85,14 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
             throw new InvalidOperationException("the split data are still being written; dispose their stream first");
         }
 
-        return _split is null || _publication.IsLayer
+        if (_split is not null && !_publication.IsLayer)
+        {
+            throw new InvalidOperationException("an RW layer has no split data");
+        }
+
+        return _pin is null || db.Layer(_pin.ChainId) == _publication.Target
             ? _publication
-            : throw new InvalidOperationException("an RW layer has no split data");
+            : throw new InvalidOperationException("the pin is of another layer");
     }
 
     private string MakeWriteSet(UnixFileMode mode)
@@ -84,10 +107,15 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
         return _writeSet;
     }
 
-    private void DropIntents(IReadOnlyList<CacheId> ids)
+    private void FinishIntents(IReadOnlyList<CacheId> ids)
     {
         try
         {
+            if (_pin is not null)
+            {
+                pins.FinishPending();
+            }
+
             foreach (CacheId id in ids)
             {
                 intents.Drop(id);
@@ -95,7 +123,8 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The record is published and that must not be reported as a failure; an intent of an owned id is dropped by the next Orphans.
+            // The record is published and that must not be reported as a failure. Whoever reads pins next finishes this one, and the next Orphans
+            // drops an intent of an owned id.
         }
     }
 }

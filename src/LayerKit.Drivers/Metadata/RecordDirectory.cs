@@ -34,6 +34,12 @@ internal sealed class RecordDirectory(string path)
         ReadOptional<CacheId>(RecordFile.InitId),
         ReadOptional<ChainId>(RecordFile.Parent));
 
+    /// <summary>The DiffID of this layer record, if it can be read; never throws for damage.</summary>
+    public DiffId? DiffId() => TryRead<DiffId>(RecordFile.Diff);
+
+    /// <summary>What this record lies on, if that can be read; never throws for damage.</summary>
+    public ChainId? Parent() => TryRead<ChainId>(RecordFile.Parent);
+
     /// <summary>The driver id that this layer record owns, if it can be read; never throws for damage.</summary>
     public IEnumerable<CacheId> LayerIds() => ReadableIds(RecordFile.CacheId);
 
@@ -58,12 +64,15 @@ internal sealed class RecordDirectory(string path)
     {
         foreach (string name in names)
         {
-            if (CacheId.TryParse(Text(name).AsSpan().Trim(), out CacheId id))
+            if (TryRead<CacheId>(name) is { } id)
             {
                 yield return id;
             }
         }
     }
+
+    private T? TryRead<T>(string file)
+        where T : struct, ISpanParsable<T> => T.TryParse(Text(file).AsSpan().Trim(), CultureInfo.InvariantCulture, out T value) ? value : null;
 
     private T Read<T>(string file)
         where T : struct, ISpanParsable<T> => ReadOptional<T>(file) ?? throw Corrupt($"{file} is missing");

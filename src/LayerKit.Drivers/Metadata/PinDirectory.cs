@@ -1,0 +1,160 @@
+using System.Text.Json;
+using LayerKit.Errors;
+using LayerKit.Identity;
+using LayerKit.Metadata;
+
+namespace LayerKit.Drivers.Metadata;
+
+/// <summary>Pins as one JSON file each, in a directory that Docker does not look at.</summary>
+/// <remarks>
+/// A layer's record and its pin are two renames. The pin is written first, below the id of the content that the record will own; from the
+/// record's rename on, whoever looks at pins does the second rename before anything else. So nobody sees the one without the other.
+/// </remarks>
+internal sealed class PinDirectory
+{
+    private readonly string _pins;
+    private readonly string _pending;
+    private readonly DurableFiles _files;
+    private readonly LayerDb _db;
+
+    public PinDirectory(string layerKitDirectory, LayerDb db, DurableFiles files)
+    {
+        _pins = Path.Combine(layerKitDirectory, "pins");
+        _pending = Path.Combine(layerKitDirectory, "pins-pending");
+        _files = files;
+        _db = db;
+        files.MakeDirectory(_pins, DurableFiles.OwnerDirectory);
+        files.MakeDirectory(_pending, DurableFiles.OwnerDirectory);
+    }
+
+    /// <summary>The names of all pins.</summary>
+    public IEnumerable<string> Names()
+    {
+        FinishPending();
+        foreach (string file in Directory.EnumerateFiles(_pins, "*", SearchOption.AllDirectories))
+        {
+            if (PinPath.NameOf(Path.GetRelativePath(_pins, file)) is { } name)
+            {
+                yield return name;
+            }
+        }
+    }
+
+    /// <summary>Reads a pin; null when there is none.</summary>
+    public PinRecord? Find(string name)
+    {
+        FinishPending();
+        string path = PathOf(name);
+        if (Read(path) is not { } pin)
+        {
+            return null;
+        }
+
+        return pin.Name == name ? pin : throw new MetadataCorruptException(path, $"it is the file of another pin, '{pin.Name}'");
+    }
+
+    /// <summary>Writes a pin, in place of one of that name.</summary>
+    public void Put(PinRecord pin)
+    {
+        FinishPending();
+        string prepared = Path.Combine(_pending, Path.GetRandomFileName());
+        Write(prepared, pin);
+        Publish(prepared, PathOf(pin.Name));
+    }
+
+    /// <summary>Removes a pin; false when there is none.</summary>
+    public bool Remove(string name)
+    {
+        FinishPending();
+        string path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        _files.SyncDirectory(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    /// <summary>Writes down the pin that comes with a layer's record.</summary>
+    public void Prepare(PinRecord pin, CacheId owned)
+    {
+        Write(PendingPath(owned), pin);
+        _files.SyncDirectory(_pending);
+    }
+
+    /// <summary>Drops a pin whose layer did not come; there need not be one.</summary>
+    public void Drop(CacheId owned) => File.Delete(PendingPath(owned));
+
+    /// <summary>Publishes the pins whose layers' records are there.</summary>
+    public void FinishPending()
+    {
+        foreach (string file in Directory.EnumerateFiles(_pending))
+        {
+            if (CacheId.TryParse(Path.GetFileNameWithoutExtension(file), out CacheId owned) && file == PendingPath(owned) && ReadPending(file) is { } pin
+                && new RecordDirectory(_db.Layer(pin.ChainId)).LayerIds().Contains(owned))
+            {
+                Publish(file, PathOf(pin.Name));
+            }
+        }
+    }
+
+    private static PinRecord? Read(string path)
+    {
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            PinFile content = JsonSerializer.Deserialize(file, PinFileJson.Default.PinFile) ?? throw new MetadataCorruptException(path, "it holds nothing");
+            return content.ToRecord(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException damage)
+        {
+            throw new MetadataCorruptException(path, damage.Message, damage);
+        }
+    }
+
+    /// <summary>A pin that is still being written reads as none.</summary>
+    private static PinRecord? ReadPending(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (MetadataCorruptException)
+        {
+            return null;
+        }
+    }
+
+    private void Write(string path, PinRecord pin) => _files.Write(path, JsonSerializer.Serialize(PinFile.Of(pin), PinFileJson.Default.PinFile));
+
+    private void Publish(string prepared, string path)
+    {
+        string directory = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(directory);
+        try
+        {
+            File.Move(prepared, path, overwrite: true);
+        }
+        catch (FileNotFoundException) when (!File.Exists(prepared))
+        {
+            // Somebody else published it.
+            return;
+        }
+
+        _files.SyncDirectory(directory);
+    }
+
+    private string PathOf(string name)
+    {
+        PinName.ThrowIfInvalid(name);
+        return Path.Combine(_pins, PinPath.Of(name));
+    }
+
+    private string PendingPath(CacheId owned) => Path.Combine(_pending, owned + ".json");
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using LayerKit.Identity;
+
+namespace LayerKit.Sessions;
+
+/// <summary>Names something that a process can hold. Different kinds of things never share a key.</summary>
+internal readonly record struct HoldKey
+{
+    private HoldKey(Digest digest) => Digest = digest;
+
+    public Digest Digest { get; }
+
+    public static HoldKey Layer(ChainId chainId) => new(chainId.Digest);
+
+    /// <summary>An RW layer's handles and mounts.</summary>
+    public static HoldKey RWLayer(string name) => Of("rw layer", name);
+
+    /// <summary>The name of an RW layer that is being made.</summary>
+    public static HoldKey Reservation(string name) => Of("rw name", name);
+
+    /// <summary>Content that is being made or removed, and is therefore nobody's left-over.</summary>
+    public static HoldKey Content(CacheId id) => Of("content", id.ToString());
+
+    public static HoldKey FromDigest(Digest digest) => new(digest);
+
+    private static HoldKey Of(string kind, string name) => new(Digest.Compute(Encoding.UTF8.GetBytes($"{kind}\0{name}")));
+}
