@@ -1,11 +1,15 @@
 namespace LayerKit;
 
 /// <summary>What refers to a layer and so keeps it.</summary>
-/// <param name="Handles">Handles that were neither disposed nor released.</param>
+/// <param name="Handles">Handles of all processes that were neither disposed nor released, with open streams and running operations.</param>
 /// <param name="Children">Layers registered on it.</param>
 /// <param name="RWLayers">RW layers created on it.</param>
-public readonly record struct LayerReferences(int Handles, int Children, int RWLayers)
+/// <param name="Pins">Pins on it, expired ones included.</param>
+public readonly record struct LayerReferences(int Handles, int Children, int RWLayers, int Pins)
 {
     /// <summary>All of them; a layer with none may be removed.</summary>
-    public int Total => Handles + Children + RWLayers;
+    public int Total => Handles + Children + RWLayers + Pins;
+
+    internal LayerReferences Plus(LayerReferences more) =>
+        new(Handles + more.Handles, Children + more.Children, RWLayers + more.RWLayers, Pins + more.Pins);
 }

@@ -4,6 +4,7 @@ using LayerKit.Errors;
 using LayerKit.Identity;
 using LayerKit.Metadata;
 using LayerKit.References;
+using LayerKit.Sessions;
 
 namespace LayerKit;
 
@@ -37,15 +38,15 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfClosed();
-        layer = _rwLayers.TryHold(name, this) is { } hold ? RWLayer.Adopt(hold) : null;
+        layer = TryHoldRWLayer(name) is { } hold ? RWLayer.Adopt(hold) : null;
         return layer is not null;
     }
 
-    /// <summary>The names of all RW layers, sorted.</summary>
+    /// <summary>The names of all RW layers, damaged ones included, sorted.</summary>
     public IReadOnlyList<string> RWLayers()
     {
         ThrowIfClosed();
-        return _rwLayers.Names;
+        return _calls.Metadata("list", "RW layers", () => _metadata.RWLayers().Order(StringComparer.Ordinal).ToList());
     }
 
     /// <summary>Gives a reference back and, when it was the last, removes the RW layer, its init layer, and the layers it alone kept.</summary>
@@ -58,8 +59,7 @@ public sealed partial class LayerStore
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfOfAnotherStore(layer);
-        RWLayerNode node = layer.Unguarded.Node;
-        return _rwLayers.Surrender(layer) ? _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWLayer(node)) : Task.FromResult<IReadOnlyList<ReleasedLayer>>([]);
+        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => SurrenderAndRemove(layer) is { } removed ? RemoveRWContent(removed) : []);
     }
 
     /// <summary>Removes an RW layer that nobody holds, its init layer, and the layers it alone kept.</summary>
@@ -71,8 +71,7 @@ public sealed partial class LayerStore
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
-        RWLayerNode node = _rwLayers.BeginRemoval(name);
-        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWLayer(node));
+        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWContent(RemoveUnheldRWRecord(name)));
     }
 
     private void ThrowIfOfAnotherStore(RWLayer layer)
@@ -85,19 +84,13 @@ public sealed partial class LayerStore
 
     private RWLayer CreateRWLayer(string name, ChainId? parentId, CreateRWLayerOptions options, CancelPoint point)
     {
-        if (_rwLayers.Contains(name))
-        {
-            throw new RWLayerNameConflictException(name);
-        }
-
         IReadWriteLayers driver = _driver as IReadWriteLayers ?? throw new DriverNotSupportedException(DriverName, "it cannot make RW layers");
         using UndoScope undo = new(_log.UndoFailed);
-        LayerNode? parent = HoldRWParent(parentId, undo);
+        ReserveName(name, undo);
+        LayerNode? parent = HoldParent(parentId, undo);
         CacheId mountId = CacheId.NewRandom();
         CacheId? initId = options.Init is null ? null : mountId.Init;
         RWLayerNode node = new(new RWLayerRecord(name, mountId, initId, parent?.ChainId), parent);
-        RefCell<RWLayerHold> hold = _rwLayers.Reserve(node, this);
-        undo.Add(() => _rwLayers.Remove(node));
 
         using IMetadataTransaction transaction = initId is { } init ? BeginRecord(undo, mountId, init) : BeginRecord(undo, mountId);
         transaction.Put(node.Record);
@@ -106,23 +99,42 @@ public sealed partial class LayerStore
         _calls.Driver("create", mountId, () => driver.CreateReadWrite(mountId, node.Below, asked, point.Token));
 
         point.BeginCommit();
-        _calls.Metadata("publish RW layer", name, transaction.Commit);
-        _rwLayers.Publish(node);
+        RWLayer layer = Publish(node, transaction);
         undo.Complete();
-        return RWLayer.Adopt(hold);
+        return layer;
     }
 
-    private LayerNode? HoldRWParent(ChainId? chainId, UndoScope undo)
+    /// <summary>Takes the name for all processes until the operation ends; by then the record has it.</summary>
+    private void ReserveName(string name, UndoScope undo)
     {
-        if (chainId is not { } id)
+        HoldKey reservation = HoldKey.Reservation(name);
+        HoldSlot? slot = _session.Stripes.Exclusive(HoldKey.RWLayer(name), () => IsNameTaken(name, reservation) ? null : _session.Take(reservation));
+        if (slot is null)
         {
-            return null;
+            throw new RWLayerNameConflictException(name);
         }
 
-        LayerNode parent = _layers.TryAcquire(id, ReferenceKind.RWLayer) ?? throw new LayerNotFoundException(id);
-        undo.Add(() => _layers.Return(parent, ReferenceKind.RWLayer));
-        return parent;
+        undo.AddAlways(() => _session.Return(slot));
     }
+
+    private bool IsNameTaken(string name, HoldKey reservation)
+    {
+        try
+        {
+            return _session.Count(reservation) > 0 || _metadata.FindRWLayer(name) is not null;
+        }
+        catch (MetadataCorruptException)
+        {
+            return true;
+        }
+    }
+
+    private RWLayer Publish(RWLayerNode node, IMetadataTransaction transaction) =>
+        _session.Stripes.Exclusive(HoldKey.RWLayer(node.Name), () =>
+        {
+            _calls.Metadata("publish RW layer", node.Name, transaction.Commit);
+            return RWLayer.Adopt(Hold(node));
+        });
 
     /// <summary>Makes the layer between parent and RW layer and lets the caller's function write into it.</summary>
     private void CreateInit(IReadWriteLayers driver, RWLayerNode node, Action<string>? init, ReadWriteOptions options, CancelPoint point)
@@ -144,31 +156,67 @@ public sealed partial class LayerStore
         }
     }
 
-    private List<ReleasedLayer> RemoveRWLayer(RWLayerNode node)
+    /// <summary>Gives a handle back and, when nothing else holds the RW layer, removes its record; null when something does.</summary>
+    private RWRemoval? SurrenderAndRemove(RWLayer layer)
     {
+        RWLayerNode node = layer.Unguarded.Node;
+        HoldKey key = HoldKey.RWLayer(node.Name);
+        return _session.Stripes.Exclusive(key, () =>
+        {
+            int others = _session.Count(key) - 1;
+            if (!layer.IsGivenBack && (layer.Mounts > 0 || (others > 0 && others == node.Mounts)))
+            {
+                throw new RWLayerInUseException(node.Name, layer.Mounts > 0 ? "it is mounted through this handle" : "it is mounted");
+            }
+
+            (layer.Detach() ?? throw new RWLayerNotRetainedException(node.Name)).Release();
+            return others == 0 ? RemoveRWRecord(node.Record) : null;
+        });
+    }
+
+    private RWRemoval RemoveUnheldRWRecord(string name)
+    {
+        HoldKey key = HoldKey.RWLayer(name);
+        return _session.Stripes.Exclusive(key, () =>
+        {
+            RWLayerRecord record = _calls.Metadata("read RW layer", name, () => _metadata.FindRWLayer(name)) ?? throw new RWLayerNotFoundException(name);
+            int holders = _session.Count(key);
+            return holders == 0 ? RemoveRWRecord(record) : throw new RWLayerInUseException(name, $"{holders} handle(s) or mount(s) hold it");
+        });
+    }
+
+    /// <summary>Removes a record and holds the contents for removal. The caller has the stripe of the name.</summary>
+    private RWRemoval RemoveRWRecord(RWLayerRecord record)
+    {
+        List<(CacheId, HoldSlot)> contents = [];
         try
         {
-            _calls.Metadata("remove RW layer", node.Name, () => _metadata.RemoveRWLayer(node.Name));
+            foreach (CacheId id in record.InitId is { } initId ? [record.MountId, initId] : new[] { record.MountId })
+            {
+                contents.Add((id, _session.Take(HoldKey.Content(id))));
+            }
+
+            _calls.Metadata("remove RW layer", record.Name, () => _metadata.RemoveRWLayer(record.Name));
         }
         catch
         {
-            _rwLayers.CancelRemoval(node);
+            contents.ForEach(content => _session.Return(content.Item2));
             throw;
         }
 
-        RemoveContentOrLeaveIt(node.MountId);
-        if (node.Record.InitId is { } initId)
-        {
-            RemoveContentOrLeaveIt(initId);
-        }
-
-        _rwLayers.Remove(node);
-        if (node.Parent is not { } parent)
-        {
-            return [];
-        }
-
-        _layers.Return(parent, ReferenceKind.RWLayer);
-        return RemoveUnreferenced(parent);
+        return new RWRemoval(record.Parent, contents);
     }
+
+    private List<ReleasedLayer> RemoveRWContent(RWRemoval removal)
+    {
+        foreach ((CacheId id, HoldSlot content) in removal.Contents)
+        {
+            RemoveContentOrLeaveIt(id, content);
+        }
+
+        return RemoveUnreferenced(removal.Parent);
+    }
+
+    /// <summary>What is left of an RW layer when its record is gone: its contents, held, and the layer it was on.</summary>
+    private sealed record RWRemoval(ChainId? Parent, IReadOnlyList<(CacheId Id, HoldSlot Content)> Contents);
 }

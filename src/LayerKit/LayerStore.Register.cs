@@ -7,6 +7,7 @@ using LayerKit.Identity;
 using LayerKit.Metadata;
 using LayerKit.References;
 using LayerKit.Registering;
+using LayerKit.Sessions;
 using LayerKit.TarSplit;
 
 namespace LayerKit;
@@ -34,6 +35,11 @@ public sealed partial class LayerStore
         Stream source, RegisterOptions? options = null, IProgress<LayerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        if (options?.Pin is { } pin)
+        {
+            PinName.ThrowIfInvalid(pin);
+        }
+
         ThrowIfClosed();
         return _work.RunAsync(point => Register(source, options ?? new RegisterOptions(), progress, point), cancellationToken);
     }
@@ -47,9 +53,10 @@ public sealed partial class LayerStore
         if (options.Expected is { } expected && TryGet(ChainId.Of(parent?.ChainId, expected), out Layer? present))
         {
             progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0));
-            return present;
+            return Pinned(present, options);
         }
 
+        ThrowIfTooDeep(parent);
         CacheId cacheId = CacheId.NewRandom();
         using IMetadataTransaction transaction = BeginRecord(undo, cacheId);
         using ILayerWriter writer = CreateContent(cacheId, parent?.CacheId, point.Token);
@@ -69,23 +76,29 @@ public sealed partial class LayerStore
         if (TryGet(record.ChainId, out Layer? winner))
         {
             report.Stage(LayerStage.AlreadyPresent);
-            return winner;
+            return Pinned(winner, options);
         }
 
         report.Stage(LayerStage.Committing);
         point.BeginCommit();
         CommitContent(cacheId, writer);
         transaction.Put(record);
-        (Layer layer, bool isNew) = Publish(record, parent, transaction);
+        if (options.Pin is { } pin)
+        {
+            transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
+        }
+
+        (Layer layer, bool isNew) = Publish(new LayerNode(record, parent), transaction);
         if (isNew)
         {
             undo.Complete();
         }
 
         report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
-        return layer;
+        return Pinned(layer, options);
     }
 
+    /// <summary>Keeps the parent until the operation ends; by then the child's record keeps it.</summary>
     private LayerNode? HoldParent(ChainId? chainId, UndoScope undo)
     {
         if (chainId is not { } id)
@@ -93,18 +106,26 @@ public sealed partial class LayerStore
             return null;
         }
 
-        LayerNode parent = _layers.TryAcquire(id, ReferenceKind.Child) ?? throw new LayerNotFoundException(id);
-        undo.Add(() => _layers.Return(parent, ReferenceKind.Child));
-        return parent.Depth < MaxDepth ? parent : throw new MaxDepthExceededException(id, MaxDepth);
+        RefCell<LayerHold> parent = HoldOrThrow(id);
+        undo.AddAlways(parent.Release);
+        return parent.Value.Node;
     }
 
-    /// <summary>Writes down the ids that the driver is about to make, so that a crash from here on leaks nothing.</summary>
+    private void ThrowIfTooDeep(LayerNode? parent)
+    {
+        if (parent?.Depth >= MaxDepth)
+        {
+            throw new MaxDepthExceededException(parent.ChainId, MaxDepth);
+        }
+    }
+
+    /// <summary>Writes down the ids that the driver is about to make, so that a crash from here on leaks nothing, and holds them, so that nobody takes them for left over.</summary>
     private IMetadataTransaction BeginRecord(UndoScope undo, params CacheId[] owned)
     {
         foreach (CacheId id in owned)
         {
-            _underway.TryAdd(id, true);
-            undo.AddAlways(() => _underway.TryRemove(id, out _));
+            HoldSlot slot = _session.Take(HoldKey.Content(id));
+            undo.AddAlways(() => _session.Return(slot));
         }
 
         IMetadataTransaction transaction = _calls.Metadata("begin a record for", owned[0], () => _metadata.Begin(owned));
@@ -164,29 +185,31 @@ public sealed partial class LayerStore
     }
 
     /// <summary>The one commit point: before <see cref="IMetadataTransaction.Commit"/> there is no layer, after it there is.</summary>
-    private (Layer Layer, bool IsNew) Publish(LayerRecord record, LayerNode? parent, IMetadataTransaction transaction)
-    {
-        lock (_commit)
+    private (Layer Layer, bool IsNew) Publish(LayerNode node, IMetadataTransaction transaction) =>
+        _session.Stripes.Exclusive(HoldKey.Layer(node.ChainId), () =>
         {
-            if (TryGet(record.ChainId, out Layer? winner))
+            if (_layers.TryTake(node.ChainId) is { } held)
             {
-                return (winner, false);
+                return (Layer.Adopt(held), false);
             }
 
-            SetDamagedRecordAside(record.ChainId);
-            _calls.Metadata("publish", record.ChainId, transaction.Commit);
-            LayerNode node = new(record, parent);
-            RefCell<LayerHold> hold = _layers.Publish(node, this);
-            _log.Registered(record.ChainId, record.DiffId, record.Size, record.CacheId);
-            return (Layer.Adopt(hold), true);
-        }
-    }
+            if (LoadLayer(node.ChainId, out _) is { } winner)
+            {
+                return (Layer.Adopt(Hold(winner)), false);
+            }
 
-    /// <summary>A record that is on disk and not alive was found damaged at open; registering the layer anew heals it.</summary>
+            SetDamagedRecordAside(node.ChainId);
+            _calls.Metadata("publish", node.ChainId, transaction.Commit);
+            _log.Registered(node.ChainId, node.DiffId, node.DiffSize, node.CacheId);
+            return (Layer.Adopt(Hold(node)), true);
+        });
+
+    /// <summary>A record that is there and cannot be loaded is damaged; registering the layer anew heals it.</summary>
     private void SetDamagedRecordAside(ChainId chainId)
     {
-        if (_damaged.TryRemove(chainId.ToString(), out _))
+        if (_calls.Metadata("look for", chainId, () => _metadata.HasLayer(chainId)))
         {
+            _log.Quarantined(chainId.ToString(), "it is damaged and is being registered anew");
             _calls.Metadata("set aside", chainId, () => _metadata.Quarantine(chainId));
         }
     }

@@ -1,6 +1,7 @@
 using LayerKit.Errors;
 using LayerKit.Identity;
 using LayerKit.References;
+using LayerKit.Sessions;
 
 namespace LayerKit;
 
@@ -23,54 +24,63 @@ public sealed partial class LayerStore
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         RefCell<LayerHold> hold = layer.Surrender(this);
+        ChainId chainId = hold.Value.ChainId;
         hold.Release();
-        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveUnreferenced(hold.Value.Node));
+        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveUnreferenced(chainId));
     }
 
-    /// <summary>Removes a layer and those below it as far as nothing refers to them.</summary>
-    private List<ReleasedLayer> RemoveUnreferenced(LayerNode node)
+    /// <summary>Removes a layer and those below it as far as nothing refers to them and they are not too young.</summary>
+    private List<ReleasedLayer> RemoveUnreferenced(ChainId? chainId, DateTimeOffset? youngest = null)
     {
         List<ReleasedLayer> released = [];
-        for (LayerNode? next = node; next is not null && RemoveRecord(next); next = next.Parent)
+        while (chainId is { } id && TryRemoveRecord(id, youngest) is { } removed)
         {
-            released.Add(new ReleasedLayer(next.ChainId, next.DiffId, next.Size, next.DiffSize));
-            RemoveContentOrLeaveIt(next.CacheId);
+            LayerNode node = removed.Node;
+            released.Add(new ReleasedLayer(node.ChainId, node.DiffId, node.Size, node.DiffSize));
+            RemoveContentOrLeaveIt(node.CacheId, removed.Content);
+            chainId = node.Parent?.ChainId;
         }
 
         return released;
     }
 
-    /// <summary>Removes a layer's record if nothing refers to the layer; false when something does.</summary>
-    private bool RemoveRecord(LayerNode node)
+    /// <summary>Removes a layer's record if nothing refers to the layer, and holds its content for removal; null when something does, or there is no such layer.</summary>
+    private (LayerNode Node, HoldSlot Content)? TryRemoveRecord(ChainId chainId, DateTimeOffset? youngest)
     {
-        lock (_commit)
+        HoldKey key = HoldKey.Layer(chainId);
+        return _session.Stripes.Exclusive<(LayerNode, HoldSlot)?>(key, () =>
         {
-            if (!_layers.TryBeginRemoval(node))
+            // Holds first, then records: whoever lets go of a hold has published what the hold was for.
+            if (_session.Count(key) > 0 || IsReferredTo(chainId) || LoadLayer(chainId, out _) is not { } node || node.Created > youngest)
             {
-                return false;
+                return null;
             }
 
+            HoldSlot content = _session.Take(HoldKey.Content(node.CacheId));
             try
             {
-                _calls.Metadata("remove", node.ChainId, () => _metadata.RemoveLayer(node.ChainId));
+                _calls.Metadata("remove", chainId, () => _metadata.RemoveLayer(chainId));
             }
             catch
             {
-                _layers.CancelRemoval(node);
+                _session.Return(content);
                 throw;
             }
 
-            _layers.CompleteRemoval(node);
-            _log.Removed(node.ChainId, node.CacheId);
-            return true;
-        }
+            _log.Removed(chainId, node.CacheId);
+            return (node, content);
+        });
     }
 
-    private void RemoveContentOrLeaveIt(CacheId id)
+    /// <summary>True when a record refers to a layer: a child, an RW layer, or a pin that has not expired.</summary>
+    private bool IsReferredTo(ChainId chainId) => _calls.Metadata("look for references to", chainId, () =>
+        _metadata.Children(chainId).Any() || _metadata.RWLayers(chainId).Any() || _metadata.Pins(chainId).Any(IsPinValid));
+
+    private void RemoveContentOrLeaveIt(CacheId id, HoldSlot content)
     {
         try
         {
-            RemoveContent(id);
+            RemoveClaimed(id, content);
         }
         catch (LayerKitException e)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using LayerKit.Drivers;
 using LayerKit.Errors;
@@ -6,38 +5,39 @@ using LayerKit.Identity;
 using LayerKit.Metadata;
 using LayerKit.Opening;
 using LayerKit.References;
+using LayerKit.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace LayerKit;
 
 /// <summary>A content-addressed, reference-counted, copy-on-write store of container layers under one directory.</summary>
 /// <remarks>
-/// <para>A layer is removed only when nothing refers to it: no handle, no child layer, no RW layer. Disposing a handle gives its reference back and
-/// removes nothing; <see cref="ReleaseAsync"/> and <see cref="RemoveRWLayerAsync"/> remove what is left without a reference.</para>
-/// <para>All members may be called from any thread. One process has a root open at a time; another waits for it in <see cref="OpenAsync"/>.</para>
-/// <para>Lock order: commit lock, then the locks inside the indexes. The commit lock is held while a record is published or removed, never while
-/// content is read, written or removed.</para>
+/// <para>A layer is removed only when nothing refers to it: no handle of any process, no child layer, no RW layer, no pin. Disposing a handle gives its
+/// reference back and removes nothing; releasing, unpinning and pruning remove what is left without a reference.</para>
+/// <para>All members may be called from any thread, and on Linux any number of processes may have a root open. What one changes, the others see at their next call,
+/// because nothing is remembered about a layer that is not held.</para>
+/// <para>Lock order: one stripe (<see cref="Stripes"/>), then the locks inside session and tables. A stripe is held while a record is looked up, published or removed, never
+/// while content is read, written or removed, and nobody takes a second one.</para>
 /// </remarks>
 public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 {
     private readonly LayerStoreOptions _options;
-    private readonly RootLock _rootLock;
+    private readonly RootLock? _rootLock;
     private readonly ILayerDriver _driver;
     private readonly IMetadataStore _metadata;
     private readonly StoreCalls _calls;
     private readonly ILogger _log;
     private readonly StoreWork _work = new();
-    private readonly Lock _commit = new();
-    private readonly LayerIndex _layers = new();
-    private readonly RWLayerIndex _rwLayers = new();
-    private readonly ConcurrentDictionary<string, string> _damaged = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<CacheId, bool> _underway = new();
+    private readonly Session _session;
+    private readonly HoldTable<ChainId, LayerHold> _layers = new();
+    private readonly HoldTable<string, RWLayerHold> _rwLayers = new();
     private int _closed;
 
     private LayerStore(LayerStoreOptions options, OpenedRoot root, ILogger log)
     {
         _options = options;
         _rootLock = root.Lock;
+        _session = root.Session;
         _driver = root.Driver;
         _metadata = root.Metadata;
         _calls = root.Calls;
@@ -81,7 +81,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         LayerStore store = new(options, root, log);
         try
         {
-            await store._work.RunAsync(store.RestoreAndRecover).ConfigureAwait(false);
+            await store._work.RunAsync(store.RecoverAtOpen).ConfigureAwait(false);
         }
         catch
         {
@@ -102,15 +102,8 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     public bool TryGet(ChainId chainId, [NotNullWhen(true)] out Layer? layer)
     {
         ThrowIfClosed();
-        layer = _layers.TryHold(chainId, this) is { } hold ? Layer.Adopt(hold) : null;
+        layer = TryHold(chainId) is { } hold ? Layer.Adopt(hold) : null;
         return layer is not null;
-    }
-
-    /// <summary>All layers at this moment, sorted by ChainID. Takes no references.</summary>
-    public IReadOnlyList<LayerSummary> Layers()
-    {
-        ThrowIfClosed();
-        return _layers.Summaries();
     }
 
     /// <summary>Waits for running work, then lets go of the root. Handles of the store are dead afterwards; layers stay.</summary>
@@ -123,7 +116,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 
         await _work.Idle.ConfigureAwait(false);
         Handles.Reap();
-        int handles = _layers.Summaries().Sum(layer => layer.References.Handles);
+        int handles = _layers.Count + _rwLayers.Count;
         if (handles > 0)
         {
             _log.ClosedWithHandles(Root, handles);
@@ -131,7 +124,8 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 
         _metadata.Dispose();
         (_driver as IDisposable)?.Dispose();
-        _rootLock.Dispose();
+        _session.End(hasHolders: handles > 0);
+        _rootLock?.Dispose();
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -139,9 +133,8 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 
     internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
 
-    private bool RestoreAndRecover()
+    private bool RecoverAtOpen()
     {
-        Restore();
         try
         {
             return Recover(CancellationToken.None);

@@ -38,10 +38,18 @@ public sealed partial class RWLayer
     /// <exception cref="DriverException">The driver failed; nothing is mounted or counted.</exception>
     public Mount Mount(string? label = null)
     {
-        using Lease<RWLayerHold> lease = Borrow(_cell);
-        string path = lease.Value.Store.Mount(lease.Value.Node, label);
-        Interlocked.Increment(ref _mounts);
-        return new Mount(path, lease.Value.Name, Unmount);
+        RefCell<RWLayerHold> hold = Hold(_cell);
+        try
+        {
+            string path = hold.Value.Store.Mount(hold, label);
+            Interlocked.Increment(ref _mounts);
+            return new Mount(path, hold.Value.Name, () => Unmount(hold));
+        }
+        catch
+        {
+            hold.Release();
+            throw;
+        }
     }
 
     /// <summary>What the RW layer changed against the layer below, sorted by path bytes; the init layer's files are not among it.</summary>
@@ -61,9 +69,9 @@ public sealed partial class RWLayer
         return await Unguarded.Store.RegisterAsync(diff, options, null, cancellationToken).ConfigureAwait(false);
     }
 
-    private void Unmount()
+    private void Unmount(RefCell<RWLayerHold> hold)
     {
-        Unguarded.Store.Unmount(Unguarded.Node);
+        hold.Value.Store.Unmount(hold);
         Interlocked.Decrement(ref _mounts);
     }
 }

@@ -1,11 +1,13 @@
 using LayerKit.Drivers;
 using LayerKit.Errors;
+using LayerKit.Linux;
 using LayerKit.Metadata;
+using LayerKit.Sessions;
 
 namespace LayerKit.Opening;
 
 /// <summary>A root that is locked, with its driver and metadata store ready; what a <see cref="LayerStore"/> is made of.</summary>
-internal sealed record OpenedRoot(RootLock Lock, StoreManifest Manifest, ILayerDriver Driver, IMetadataStore Metadata, StoreCalls Calls)
+internal sealed record OpenedRoot(RootLock? Lock, Session Session, StoreManifest Manifest, ILayerDriver Driver, IMetadataStore Metadata, StoreCalls Calls)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -40,18 +42,40 @@ internal sealed record OpenedRoot(RootLock Lock, StoreManifest Manifest, ILayerD
         }
     }
 
+    /// <summary>Opens one root after another process has; where the kernel has no locks that fit, the root stays locked and is one process's.</summary>
     private static OpenedRoot Open(LayerStoreOptions options, RootLock rootLock)
     {
         DriverSelection selection = new(options);
         StoreManifest manifest = selection.Select();
+        Session session = Session.Begin(Path.Combine(options.Root, "layerkit"));
+        try
+        {
+            StoreCalls calls = new(options.Root, manifest.Driver, manifest.Metadata);
+            ILayerDriver driver = OpenDriver(selection, manifest);
+            MetadataContext context = new(options.Root, manifest.Driver, options.Durability != Durability.None) { IsAlone = session.IsAlone };
+            IMetadataStore metadata = selection.MetadataStore(manifest.Metadata).Create(context);
+            manifest.WriteIfNew(options.Root);
+            if (!FileLocks.IsSupported)
+            {
+                return new OpenedRoot(rootLock, session, manifest, driver, metadata, calls);
+            }
+
+            rootLock.Dispose();
+            return new OpenedRoot(null, session, manifest, driver, metadata, calls);
+        }
+        catch
+        {
+            session.End(hasHolders: false);
+            throw;
+        }
+    }
+
+    private static ILayerDriver OpenDriver(DriverSelection selection, StoreManifest manifest)
+    {
         DriverContext context = selection.Context(manifest.Driver);
-        IReadOnlyList<KeyValuePair<string, string>> driverOptions = selection.OptionsOf(manifest.Driver);
+        IReadOnlyList<KeyValuePair<string, string>> options = selection.OptionsOf(manifest.Driver);
         CreateDirectory(context.Root);
-        ILayerDriver driver = selection.Driver(manifest.Driver).Create(context, driverOptions);
-        MetadataContext metadataContext = new(options.Root, manifest.Driver, options.Durability != Durability.None);
-        IMetadataStore metadata = selection.MetadataStore(manifest.Metadata).Create(metadataContext);
-        manifest.WriteIfNew(options.Root);
-        return new OpenedRoot(rootLock, manifest, driver, metadata, new StoreCalls(options.Root, manifest.Driver, manifest.Metadata));
+        return selection.Driver(manifest.Driver).Create(context, options);
     }
 
     private static void CreateDirectory(string path)

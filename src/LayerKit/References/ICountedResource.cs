@@ -3,6 +3,11 @@ namespace LayerKit.References;
 /// <summary>What a <see cref="RefCell{T}"/> frees when nothing refers to it any more.</summary>
 public interface ICountedResource
 {
+    /// <summary>Told of each reference taken (1) and given back (-1) after the first, by whoever does it; the first is its maker's.</summary>
+    void Counted(int change)
+    {
+    }
+
     /// <summary>Frees it; called once, by whoever gave the last reference back, who must not be kept waiting: long work is queued.</summary>
     void Free();
 

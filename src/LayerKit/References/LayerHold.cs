@@ -1,9 +1,10 @@
 using LayerKit.Identity;
+using LayerKit.Sessions;
 
 namespace LayerKit.References;
 
-/// <summary>What the handles of one layer refer to. There is one while there are handles; <see cref="LayerIndex"/> makes it.</summary>
-internal sealed class LayerHold(LayerStore store, LayerNode node) : ICountedResource
+/// <summary>What the handles of one layer refer to. There is one while this process has references; <see cref="HoldTable{TKey, T}"/> keeps it.</summary>
+internal sealed class LayerHold(LayerStore store, LayerNode node, HoldSlot slot) : ICountedResource
 {
     public LayerStore Store => store;
 
@@ -27,10 +28,10 @@ internal sealed class LayerHold(LayerStore store, LayerNode node) : ICountedReso
 
     public Stream OpenTar() => store.OpenTar(node);
 
-    /// <summary>Nothing: a layer without handles stays until it is released or pruned.</summary>
-    public void Free()
-    {
-    }
+    public void Counted(int change) => slot.Add(change);
+
+    /// <summary>Lets other processes see that this one holds the layer no more; it stays until it is released or pruned.</summary>
+    public void Free() => store.Return(this, slot);
 
     public override string ToString() => $"layer {ChainId}";
 }

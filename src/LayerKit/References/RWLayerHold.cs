@@ -1,10 +1,11 @@
 using LayerKit.Drivers;
 using LayerKit.Identity;
+using LayerKit.Sessions;
 
 namespace LayerKit.References;
 
-/// <summary>What the handles of one RW layer refer to. There is one while there are handles; <see cref="RWLayerIndex"/> makes it.</summary>
-internal sealed class RWLayerHold(LayerStore store, RWLayerNode node) : ICountedResource
+/// <summary>What the handles of one RW layer refer to. There is one while this process has references; <see cref="HoldTable{TKey, T}"/> keeps it.</summary>
+internal sealed class RWLayerHold(LayerStore store, RWLayerNode node, HoldSlot slot) : ICountedResource
 {
     public LayerStore Store => store;
 
@@ -22,10 +23,10 @@ internal sealed class RWLayerHold(LayerStore store, RWLayerNode node) : ICounted
 
     public Stream OpenDiff() => store.OpenDiff(node);
 
-    /// <summary>Nothing: an RW layer without handles stays until it is released or removed.</summary>
-    public void Free()
-    {
-    }
+    public void Counted(int change) => slot.Add(change);
+
+    /// <summary>Lets other processes see that this one holds the RW layer no more; it stays until it is released or removed.</summary>
+    public void Free() => store.Return(this, slot);
 
     public override string ToString() => $"RW layer '{Name}'";
 }

@@ -13,6 +13,8 @@ public sealed class RefCell<T>(T value, HandleTracker tracker) : RefCounter(trac
     /// <summary>The resource's own name, which reports carry.</summary>
     public override string ToString() => Value.ToString() ?? typeof(T).Name;
 
+    private protected override void Counted(int change) => Value.Counted(change);
+
     private protected override void Free() => Value.Free();
 
     private protected override ValueTask FreeAsync() => Value.FreeAsync();

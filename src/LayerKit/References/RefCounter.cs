@@ -24,7 +24,16 @@ public abstract class RefCounter
     internal HandleTracker Tracker { get; }
 
     /// <summary>Takes a reference; false when everything was freed already.</summary>
-    public bool TryAddReference() => Interlocked.Increment(ref _count) > 0;
+    public bool TryAddReference()
+    {
+        bool isAlive = Interlocked.Increment(ref _count) > 0;
+        if (isAlive)
+        {
+            Counted(1);
+        }
+
+        return isAlive;
+    }
 
     /// <summary>Gives a reference back, and frees when it was the last.</summary>
     /// <exception cref="InvalidOperationException">More references were given back than taken.</exception>
@@ -40,6 +49,8 @@ public abstract class RefCounter
     /// <exception cref="InvalidOperationException">More references were given back than taken.</exception>
     public ValueTask ReleaseAsync() => IsLast() ? FreeAsync() : default;
 
+    private protected abstract void Counted(int change);
+
     private protected abstract void Free();
 
     private protected abstract ValueTask FreeAsync();
@@ -47,8 +58,12 @@ public abstract class RefCounter
     private bool IsLast()
     {
         int left = Interlocked.Decrement(ref _count);
-        return left >= 0
-            ? left == 0 && Interlocked.CompareExchange(ref _count, Dead, 0) == 0
-            : throw new InvalidOperationException("a reference was given back that nobody held: each reference is given back once");
+        if (left < 0)
+        {
+            throw new InvalidOperationException("a reference was given back that nobody held: each reference is given back once");
+        }
+
+        Counted(-1);
+        return left == 0 && Interlocked.CompareExchange(ref _count, Dead, 0) == 0;
     }
 }

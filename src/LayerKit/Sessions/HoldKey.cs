@@ -10,6 +10,17 @@ internal readonly record struct HoldKey
 
     public Digest Digest { get; }
 
+    /// <summary>Which of the 256 stripes it belongs to, the same in every process.</summary>
+    public int Stripe
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[Digest.Size];
+            Digest.CopyTo(bytes);
+            return bytes[0];
+        }
+    }
+
     public static HoldKey Layer(ChainId chainId) => new(chainId.Digest);
 
     /// <summary>An RW layer's handles and mounts.</summary>
@@ -17,6 +28,9 @@ internal readonly record struct HoldKey
 
     /// <summary>The name of an RW layer that is being made.</summary>
     public static HoldKey Reservation(string name) => Of("rw name", name);
+
+    /// <summary>A pin's name.</summary>
+    public static HoldKey Pin(string name) => Of("pin", name);
 
     /// <summary>Content that is being made or removed, and is therefore nobody's left-over.</summary>
     public static HoldKey Content(CacheId id) => Of("content", id.ToString());

@@ -8,7 +8,7 @@ namespace LayerKit.Sessions;
 /// file counts any more. Invariant: whoever removes something first looks for holds and then for records, and whoever holds something publishes a record before
 /// it lets go. So the remover sees one of the two.
 /// </remarks>
-internal sealed class Session : IDisposable
+internal sealed class Session
 {
     private readonly string _directory;
     private readonly string _path;
@@ -78,10 +78,12 @@ internal sealed class Session : IDisposable
         return counts;
     }
 
-    public void Dispose()
+    /// <summary>Ends the session: nothing it holds counts any more.</summary>
+    /// <param name="hasHolders">True when somebody may still count in a slot; the memory is then left to the process's end.</param>
+    public void End(bool hasHolders)
     {
         File.Delete(_path);
-        _file.Dispose();
+        _file.Close(unmap: !hasHolders);
         Stripes.Dispose();
     }
 

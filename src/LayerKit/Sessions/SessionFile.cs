@@ -7,7 +7,7 @@ namespace LayerKit.Sessions;
 /// Invariant: a slot's key changes only while its count is zero. A holder's count goes from zero to one under the key's stripe lock, and from then on
 /// changes without any lock or system call.
 /// </remarks>
-internal sealed unsafe class SessionFile : IDisposable
+internal sealed unsafe class SessionFile
 {
     private const int SlotsInPart = 1365;
     private const int PartSize = 64 * 1024;
@@ -64,9 +64,10 @@ internal sealed unsafe class SessionFile : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Closes the file, and its mapping unless a slot may still be used.</summary>
+    public void Close(bool unmap)
     {
-        foreach ((MemoryMappedFile file, MemoryMappedViewAccessor view) in _parts)
+        foreach ((MemoryMappedFile file, MemoryMappedViewAccessor view) in unmap ? _parts : [])
         {
             view.SafeMemoryMappedViewHandle.ReleasePointer();
             view.Dispose();

@@ -25,7 +25,12 @@ internal sealed class Stripes : IDisposable
 
     private T Run<T>(HoldKey key, bool shared, Func<T> action)
     {
-        int stripe = key.GetHashCode() & (Count - 1);
+        int stripe = key.Stripe;
+        if (_own[stripe].IsHeldByCurrentThread)
+        {
+            throw new InvalidOperationException("a thread that has a stripe asked for it again; it would be unlocked too early");
+        }
+
         lock (_own[stripe])
         {
             Lock(stripe, shared);

@@ -4,28 +4,29 @@ using LayerKit.References;
 
 namespace LayerKit;
 
-/// <content>What handles and mounts ask of their store.</content>
+/// <content>Mounts of RW layers, counted in this process; a mount has a reference of its own, so that nobody removes what is mounted.</content>
 public sealed partial class LayerStore
 {
-    /// <summary>Watches the handles of this store.</summary>
-    internal HandleTracker Handles { get; }
-
     /// <summary>Counts a mount, and mounts when it is the first; counted only when the driver has done it.</summary>
-    internal string Mount(RWLayerNode node, string? label)
+    /// <param name="hold">A reference that the mount takes over.</param>
+    /// <param name="label">An SELinux mount label, or null.</param>
+    internal string Mount(RefCell<RWLayerHold> hold, string? label)
     {
         ThrowIfClosed();
+        RWLayerNode node = hold.Value.Node;
         IMountable driver = _driver as IMountable ?? throw new DriverNotSupportedException(DriverName, "it cannot mount");
         lock (node.MountLock)
         {
             node.MountPath ??= _calls.Driver("mount", node.Name, () => driver.Mount(node.MountId, label));
-            _rwLayers.AddMount(node, 1);
+            node.Mounts++;
             return node.MountPath;
         }
     }
 
-    /// <summary>Gives a mount back, and unmounts when it is the last.</summary>
-    internal void Unmount(RWLayerNode node)
+    /// <summary>Ends a mount, unmounts when it is the last, and gives the mount's reference back.</summary>
+    internal void Unmount(RefCell<RWLayerHold> hold)
     {
+        RWLayerNode node = hold.Value.Node;
         lock (node.MountLock)
         {
             if (node.Mounts == 1)
@@ -34,7 +35,9 @@ public sealed partial class LayerStore
                 node.MountPath = null;
             }
 
-            _rwLayers.AddMount(node, -1);
+            node.Mounts--;
         }
+
+        hold.Release();
     }
 }
