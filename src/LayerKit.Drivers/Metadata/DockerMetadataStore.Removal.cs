@@ -43,7 +43,6 @@ public sealed partial class DockerMetadataStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The name is no file name of at most 255 bytes.</exception>
     /// <exception cref="IOException">The removal failed: the record is there as before, or only its remains in <c>layerdb/tmp</c> are, for the next open.</exception>
     public void RemoveRWLayer(string name)
     {

@@ -53,7 +53,6 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     public IEnumerable<string> RWLayers() => _db.MountNames();
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The name is no file name of at most 255 bytes.</exception>
     public RWLayerRecord? FindRWLayer(string name) => Find(_db.Mount(name), directory => directory.ReadRWLayer(name));
 
     /// <inheritdoc/>

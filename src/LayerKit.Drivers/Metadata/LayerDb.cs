@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using LayerKit.Identity;
 using LayerKit.Metadata;
 
@@ -11,10 +10,8 @@ internal sealed class LayerDb
 {
     private const string WriteSetPrefix = "write-set-";
     private const string RemovingSuffix = "-removing";
-    private const int MaxNameBytes = 255;
 
     private static readonly EnumerationOptions NoSymlinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _root;
 
@@ -48,16 +45,11 @@ internal sealed class LayerDb
         chainId.IsEmpty ? throw new ArgumentException("the ChainID is empty", nameof(chainId)) : Path.Combine(Layers, chainId.Hex);
 
     /// <summary>The record of an RW layer.</summary>
-    /// <exception cref="ArgumentException">The name is no file name of at most 255 bytes.</exception>
+    /// <exception cref="ArgumentException">The name breaks the rules of <see cref="RWLayerName"/>.</exception>
     public string Mount(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        bool safe = name is not ("." or "..")
-            && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
-            && StrictUtf8.GetByteCount(name) <= MaxNameBytes;
-        return safe
-            ? Path.Combine(Mounts, name)
-            : throw new ArgumentException($"an RW layer's name is one file name of at most {MaxNameBytes} bytes", nameof(name));
+        RWLayerName.ThrowIfInvalid(name);
+        return Path.Combine(Mounts, name);
     }
 
     /// <summary>A new name below <see cref="Temporary"/>.</summary>
