@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using LayerKit.Identity;
 using LayerKit.Metadata;
 
@@ -8,7 +10,6 @@ namespace LayerKit.Drivers.Metadata;
 /// <summary>Where things are in Docker's <c>image/DRIVER/layerdb</c>, and which names there mean what. Makes the directories down to it and its own three, so that a record that fails leaves none behind.</summary>
 internal sealed class LayerDb
 {
-    private const string WriteSetPrefix = "write-set-";
     private const string RemovingSuffix = "-removing";
 
     private static readonly EnumerationOptions NoSymlinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
@@ -30,7 +31,7 @@ internal sealed class LayerDb
         }
     }
 
-    /// <summary>Where records are prepared, and where what was removed waits to be deleted. Nothing in it is alive when a store opens.</summary>
+    /// <summary>Where records are prepared, and where what was removed waits to be deleted.</summary>
     public string Temporary => Path.Combine(_root, "tmp");
 
     /// <summary>The records of layers.</summary>
@@ -52,15 +53,16 @@ internal sealed class LayerDb
         return Path.Combine(Mounts, name);
     }
 
-    /// <summary>A new name below <see cref="Temporary"/>.</summary>
-    public string NewWriteSet()
+    /// <summary>Where the record of an id is prepared, and where it is deleted: a write set's name of Docker's, which follows from the id so that it is found after a crash.</summary>
+    public string WriteSet(CacheId id)
     {
-        ulong random = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        return Path.Combine(Temporary, WriteSetPrefix + random.ToString(CultureInfo.InvariantCulture));
+        ulong number = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToString())));
+        return Path.Combine(Temporary, "write-set-" + number.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A new name for a layer's record that is being removed. Docker finishes such a removal as well as LayerKit does.</summary>
-    public string NewTombstone(ChainId chainId) => $"{Layer(chainId)}-{RandomNumberGenerator.GetHexString(64, lowercase: true)}{RemovingSuffix}";
+    /// <summary>The name of a layer's record that is being removed, one for each content. Docker finishes such a removal as well as LayerKit does.</summary>
+    public string Tombstone(ChainId chainId, CacheId id) =>
+        $"{Layer(chainId)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToString())))}{RemovingSuffix}";
 
     /// <summary>The ChainIDs that have a record.</summary>
     public IEnumerable<ChainId> ChainIds()
@@ -83,17 +85,8 @@ internal sealed class LayerDb
     /// <summary>The names of RW layers that have a record.</summary>
     public IEnumerable<string> MountNames() => Names(Mounts);
 
-    /// <summary>What stopped transactions left; what neither Docker nor LayerKit names so is somebody's.</summary>
-    public IEnumerable<string> WriteSets() => Names(Temporary).Where(IsWriteSet).Select(name => Path.Combine(Temporary, name));
-
     private static bool IsTombstone(string name) =>
         name.EndsWith(RemovingSuffix, StringComparison.Ordinal) && TryParseHex(name[..name.IndexOf('-', StringComparison.Ordinal)], out _);
-
-    // Docker's first versions, up to 2016, wrote layer-DECIMAL.
-    private static bool IsWriteSet(string name) => HasDecimalAfter(name, WriteSetPrefix) || HasDecimalAfter(name, "layer-");
-
-    private static bool HasDecimalAfter(string name, string prefix) =>
-        name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && name.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool TryParseHex(string name, out ChainId chainId) => ChainId.TryParse("sha256:" + name, out chainId);
 

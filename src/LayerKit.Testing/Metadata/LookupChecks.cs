@@ -58,10 +58,10 @@ internal static class LookupChecks
     {
         foreach (string text in (string[])["A", "g", "sha256:", " ", "0 ", "%", "_", new string('0', 65)])
         {
-            Require.Throws<ArgumentException>(() => trial.Store.FindByPrefix(text).ToList());
+            Require.Throws<ArgumentException>(() => Require.Empty(trial.Store.FindByPrefix(text)));
         }
 
-        Require.Throws<ArgumentNullException>(() => trial.Store.FindByPrefix(null!).ToList());
+        Require.Throws<ArgumentNullException>(() => Require.Empty(trial.Store.FindByPrefix(null!)));
     }
 
     private static void A_cache_id_finds_the_layer_that_owns_it(StoreTrial trial)

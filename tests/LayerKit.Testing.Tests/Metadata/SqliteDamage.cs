@@ -8,7 +8,7 @@ namespace LayerKit.Testing.Tests.Metadata;
 /// <summary>What somebody with a database browser does.</summary>
 internal sealed class SqliteDamage : IMetadataDamage
 {
-    public void DamageLayer(MetadataContext context, ChainId chainId) => Run(context, "UPDATE layers SET diff_id = zeroblob(32)");
+    public void DamageLayer(MetadataContext context, ChainId chainId) => Run(context, "UPDATE layers SET diff_id = zeroblob(32) WHERE chain_id = unhex($name)", chainId.Hex);
 
     public void DamageRWLayer(MetadataContext context, string name) => Run(context, "UPDATE rw_layers SET mount_id = '../x'");
 
