@@ -43,6 +43,7 @@ public interface IMetadataStore : IDisposable
     IEnumerable<string> RWLayers(ChainId parent);
 
     /// <summary>Reads one RW-layer record; null when there is none.</summary>
+    /// <exception cref="ArgumentException">The name breaks the rules of <see cref="RWLayerName"/>.</exception>
     /// <exception cref="Errors.MetadataCorruptException">The record is there and cannot be understood.</exception>
     RWLayerRecord? FindRWLayer(string name);
 
@@ -80,6 +81,7 @@ public interface IMetadataStore : IDisposable
     void RemoveLayer(ChainId chainId);
 
     /// <summary>Removes an RW layer's record in one step; its ids become orphans. No record is not an error.</summary>
+    /// <exception cref="ArgumentException">The name breaks the rules of <see cref="RWLayerName"/>.</exception>
     void RemoveRWLayer(string name);
 
     /// <summary>Ids that no record owns and that the driver may still hold.</summary>

@@ -5,12 +5,15 @@ public interface IMetadataTransaction : IDisposable
 {
     /// <summary>Opens the place for a layer's split data, once; the caller writes, then disposes the stream before <see cref="Commit"/>.</summary>
     /// <remarks>The bytes are the store's business only as bytes: LayerKit hands them over compressed and reads them back as they are.</remarks>
+    /// <exception cref="InvalidOperationException">They were created before, or the transaction was begun without an id.</exception>
     Stream CreateSplit();
 
     /// <summary>Sets the record to publish.</summary>
+    /// <exception cref="ArgumentException">The record breaks the rules of <see cref="LayerRecord.ThrowIfInvalid"/>.</exception>
     void Put(LayerRecord record);
 
     /// <summary>Sets the record to publish.</summary>
+    /// <exception cref="ArgumentException">The record breaks the rules of <see cref="RWLayerRecord.ThrowIfInvalid"/>.</exception>
     void Put(RWLayerRecord record);
 
     /// <summary>Sets a pin of the layer to publish with it; a pin of that name is replaced then.</summary>

@@ -5,98 +5,75 @@ namespace LayerKit.Drivers.Metadata;
 
 public sealed partial class DockerMetadataStore
 {
-    // Guards the step from "a record owns the id" to "an intent names it": Orphans must not drop an intent in the middle of it.
-    private readonly Lock _ownership = new();
-
-    // Found once, when first asked for: looking through all layers for each one that is forgotten would make a prune quadratic.
-    private Dictionary<CacheId, List<string>>? _tombstones;
-
-    private Dictionary<CacheId, List<string>> Tombstones => _tombstones ??= FindTombstones();
-
     /// <inheritdoc/>
-    /// <remarks>Until <see cref="Forget"/> the record stays on as <c>HEX-RANDOM-removing</c>, which Docker understands too.</remarks>
+    /// <remarks>Until <see cref="Forget"/> the record stays on as <c>HEX-HEX-removing</c>, which Docker understands too.</remarks>
     /// <exception cref="IOException">The removal failed; the record is there as before.</exception>
     public void RemoveLayer(ChainId chainId)
     {
         string path = _db.Layer(chainId);
-        lock (_ownership)
+        CacheId[] owned = [.. LayerIds(path)];
+        if (owned.Length == 0)
         {
-            if (!Directory.Exists(path))
-            {
-                return;
-            }
-
-            CacheId[] owned = [.. LayerIds(path)];
-            if (owned.Length == 0)
-            {
-                // Its id is damaged, so no Forget would ever name it.
-                Discard(path);
-                return;
-            }
-
-            _intents.Write(owned);
-            Dictionary<CacheId, List<string>> tombstones = Tombstones;
-            string tombstone = _db.NewTombstone(chainId);
-            _files.Move(path, tombstone);
-            Note(tombstones, owned[0], tombstone);
+            // There is none, or its id is damaged, so that no Forget would ever name it.
+            DeleteRecord(path, CacheId.NewRandom());
+            return;
         }
+
+        string tombstone = _db.Tombstone(chainId, owned[0]);
+        _removals.Write(owned, Path.GetFileName(tombstone));
+        Move(path, tombstone);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The name is no file name of at most 255 bytes.</exception>
-    /// <exception cref="IOException">The removal failed: the record is there as before, or only its remains in <c>layerdb/tmp</c> are, for the next open.</exception>
+    /// <exception cref="IOException">The removal failed: the record is there as before, or only its remains in <c>layerdb/tmp</c> are, until <see cref="Forget"/>.</exception>
     public void RemoveRWLayer(string name)
     {
         string path = _db.Mount(name);
-        lock (_ownership)
-        {
-            if (Directory.Exists(path))
-            {
-                _intents.Write(RWLayerIds(path));
-                Discard(path);
-            }
-        }
+        CacheId[] owned = [.. RWLayerIds(path)];
+        _removals.Write(owned);
+        DeleteRecord(path, owned.Length > 0 ? owned[0] : CacheId.NewRandom());
     }
 
     /// <inheritdoc/>
     /// <remarks>An id of a transaction that is still open is among them: only the caller knows that it works on it.</remarks>
     public IReadOnlyList<CacheId> Orphans()
     {
-        lock (_ownership)
+        // Before the records: what one of these names has been committed by the time that its record is seen.
+        List<CacheId> intents = [.. _intents.Ids()];
+        HashSet<CacheId> orphans = [.. intents, .. _removals.Ids(), .. _db.Tombstones().SelectMany(LayerIds)];
+        if (orphans.Count > 0)
         {
-            HashSet<CacheId> intents = [.. _intents.Ids()];
-            HashSet<CacheId> orphans = [.. intents, .. Tombstones.Keys];
-            if (orphans.Count > 0)
+            HashSet<CacheId> live = LiveIds();
+            orphans.ExceptWith(live);
+            // Only these: a removal that begins at this moment relies on what it has written down.
+            foreach (CacheId stale in intents.Where(live.Contains))
             {
-                HashSet<CacheId> live = LiveIds();
-                orphans.ExceptWith(live);
-                intents.IntersectWith(live);
-                foreach (CacheId stale in intents)
-                {
-                    _intents.Drop(stale);
-                }
+                _intents.Drop(stale);
             }
-
-            return [.. orphans.OrderBy(id => id.ToString(), StringComparer.Ordinal)];
         }
+
+        return [.. orphans.OrderBy(id => id.ToString(), StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
     /// <remarks>For an id that a record owns, that drops at most an intent that outlived its transaction.</remarks>
     public void Forget(CacheId id)
     {
-        lock (_ownership)
+        string? tombstone = _removals.NoteTo(id);
+        if (tombstone is { Length: > 0 })
         {
-            if (Tombstones.TryGetValue(id, out List<string>? tombstones))
-            {
-                // After a failure some are gone when this is tried again.
-                tombstones.Where(Directory.Exists).ToList().ForEach(Discard);
-                Tombstones.Remove(id);
-            }
-
-            _pins.Drop(id);
-            _intents.Drop(id);
+            Delete(Path.Combine(_db.Layers, tombstone));
         }
+        else if (tombstone is null && _intents.NoteTo(id) is null)
+        {
+            // Docker began this removal. Looked for only then, because it reads every tombstone.
+            _db.Tombstones().Where(path => LayerIds(path).Contains(id)).ToList().ForEach(Delete);
+        }
+
+        Delete(_db.WriteSet(id));
+        _pins.Drop(id);
+        _removals.Drop(id);
+        _intents.Drop(id);
     }
 
     /// <inheritdoc/>
@@ -107,62 +84,62 @@ public sealed partial class DockerMetadataStore
     public void Quarantine(ChainId chainId)
     {
         string path = _db.Layer(chainId);
-        lock (_ownership)
+        if (!Directory.Exists(path))
         {
-            if (!Directory.Exists(path))
-            {
-                return;
-            }
-
-            // Before the move: with an intent and no record the content would be an orphan's.
-            foreach (CacheId id in LayerIds(path))
-            {
-                _intents.DropForGood(id);
-            }
-
-            _files.MakeDirectory(_quarantine, DurableFiles.OwnerDirectory);
-            _files.Move(path, FreeQuarantinePath(chainId));
+            return;
         }
+
+        // Before the move: with an intent and no record the content would be an orphan's.
+        foreach (CacheId id in LayerIds(path))
+        {
+            _intents.DropForGood(id);
+            _removals.DropForGood(id);
+        }
+
+        _files.MakeDirectory(_quarantine, DurableFiles.OwnerDirectory);
+        Move(path, FreeQuarantinePath(chainId));
     }
 
     private static IEnumerable<CacheId> LayerIds(string path) => new RecordDirectory(path).LayerIds();
 
     private static IEnumerable<CacheId> RWLayerIds(string path) => new RecordDirectory(path).RWLayerIds();
 
-    private static void Note(Dictionary<CacheId, List<string>> tombstones, CacheId id, string path)
+    /// <summary>Deletes a directory that somebody else may be deleting too.</summary>
+    private static void Delete(string path)
     {
-        if (!tombstones.TryGetValue(id, out List<string>? paths))
+        try
         {
-            tombstones.Add(id, paths = []);
+            Directory.Delete(path, recursive: true);
         }
-
-        paths.Add(path);
-    }
-
-    private Dictionary<CacheId, List<string>> FindTombstones()
-    {
-        Dictionary<CacheId, List<string>> tombstones = [];
-        foreach (string path in _db.Tombstones())
+        catch (DirectoryNotFoundException)
         {
-            foreach (CacheId id in LayerIds(path))
-            {
-                Note(tombstones, id, path);
-            }
+            // Somebody else was first, or it was never there.
         }
-
-        return tombstones;
     }
 
     private HashSet<CacheId> LiveIds() =>
         [.. _db.ChainIds().Select(_db.Layer).SelectMany(LayerIds), .. _db.MountPaths().SelectMany(RWLayerIds)];
 
-    /// <summary>Deletes a record's directory from where the next open finishes the job if this one is interrupted.</summary>
-    private void Discard(string path)
+    /// <summary>Removes a record in one step, and then deletes it where <see cref="Forget"/> finds it if this is interrupted.</summary>
+    private void DeleteRecord(string path, CacheId id)
     {
         _files.MakeDirectory(_db.Temporary, DurableFiles.ListedDirectory);
-        string discarded = _db.NewWriteSet();
-        _files.Move(path, discarded);
-        Directory.Delete(discarded, recursive: true);
+        string deleted = _db.WriteSet(id);
+        Move(path, deleted);
+        Delete(deleted);
+    }
+
+    /// <summary>Renames a record, unless there is none.</summary>
+    private void Move(string path, string target)
+    {
+        try
+        {
+            _files.Move(path, target);
+        }
+        catch (DirectoryNotFoundException) when (!Directory.Exists(path))
+        {
+            // Another process was first.
+        }
     }
 
     private string FreeQuarantinePath(ChainId chainId)

@@ -10,8 +10,8 @@ namespace LayerKit.Drivers.Metadata;
 /// <para>The format is that of moby's daemon/internal/layer/filestore.go: <c>image/DRIVER/layerdb</c> with a directory of small files for
 /// each layer below <c>sha256</c> and for each RW layer below <c>mounts</c>. Intents, pins and quarantined records have no place there and lie in
 /// LayerKit's own directory, where Docker does not look.</para>
-/// <para>Invariant: a record appears and disappears by one rename. A write set that never got its rename is deleted by the next open, which is
-/// why one process at a time may open a root; the caller sees to that.</para>
+/// <para>Invariant: a record appears and disappears by one rename, and nothing is kept in memory between calls, so that several processes may use
+/// a root at once. What a stopped process left lies under names that follow from an orphan's id, and goes with <see cref="Forget"/>.</para>
 /// <para>Errors of the file system reach the caller as the <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> they are.</para>
 /// </remarks>
 [MetadataStore("docker", Priority = 10)]
@@ -20,25 +20,22 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     private readonly DurableFiles _files;
     private readonly LayerDb _db;
     private readonly IntentLog _intents;
+    private readonly IntentLog _removals;
     private readonly PinDirectory _pins;
     private readonly string _quarantine;
 
-    /// <summary>Opens the records of a root, making what is missing, and deletes what stopped transactions left.</summary>
-    /// <exception cref="IOException">The directories cannot be made, or the left-overs not deleted.</exception>
+    /// <summary>Opens the records of a root, making the directories that are missing. Reads no record.</summary>
+    /// <exception cref="IOException">The directories cannot be made.</exception>
     public DockerMetadataStore(MetadataContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         _files = new DurableFiles(context.Sync);
         _db = new LayerDb(context, _files);
         _intents = new IntentLog(Path.Combine(context.LayerKitDirectory, "intents"), _files);
+        // Apart from the intents, because those are dropped when a record is found that owns the id, and a record that is being removed still does.
+        _removals = new IntentLog(Path.Combine(context.LayerKitDirectory, "removals"), _files);
         _pins = new PinDirectory(context.LayerKitDirectory, _db, _files);
         _quarantine = Path.Combine(context.LayerKitDirectory, "quarantine");
-        foreach (string writeSet in _db.WriteSets().ToList())
-        {
-            Directory.Delete(writeSet, recursive: true);
-        }
-
-        _pins.FinishPending();
     }
 
     /// <inheritdoc/>
@@ -51,7 +48,6 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     public IEnumerable<string> RWLayers() => _db.MountNames();
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The name is no file name of at most 255 bytes.</exception>
     public RWLayerRecord? FindRWLayer(string name) => Find(_db.Mount(name), directory => directory.ReadRWLayer(name));
 
     /// <inheritdoc/>
@@ -62,8 +58,9 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     public IMetadataTransaction Begin(params ReadOnlySpan<CacheId> owned)
     {
         _files.MakeDirectory(_db.Temporary, DurableFiles.ListedDirectory);
-        _intents.Write(owned.ToArray());
-        return new DockerMetadataTransaction(_db, _files, _intents, _pins);
+        CacheId[] ids = owned.ToArray();
+        _intents.Write(ids);
+        return new DockerMetadataTransaction(_db, _files, _intents, _pins, ids);
     }
 
     /// <summary>Nothing is held open between calls.</summary>

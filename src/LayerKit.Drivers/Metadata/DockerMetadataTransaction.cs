@@ -4,7 +4,7 @@ using LayerKit.Metadata;
 namespace LayerKit.Drivers.Metadata;
 
 /// <summary>A write set: files in a directory of their own below <c>layerdb/tmp</c>, published by renaming the directory.</summary>
-internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, IntentLog intents, PinDirectory pins) : IMetadataTransaction
+internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, IntentLog intents, PinDirectory pins, CacheId[] owned) : IMetadataTransaction
 {
     private string? _writeSet;
     private FileStream? _split;
@@ -14,9 +14,10 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
 
     public Stream CreateSplit()
     {
-        if (_split is not null)
+        if (_split is not null || owned.Length == 0)
         {
-            throw new InvalidOperationException("the split data of this transaction were created before");
+            throw new InvalidOperationException(
+                owned.Length == 0 ? "a transaction that owns no id has no split data" : "the split data of this transaction were created before");
         }
 
         return _split = DurableFiles.Create(Path.Combine(MakeWriteSet(DurableFiles.OwnerDirectory), RecordFile.Split));
@@ -99,7 +100,13 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
     {
         if (_writeSet is null)
         {
-            string path = db.NewWriteSet();
+            string path = db.WriteSet(owned.Length > 0 ? owned[0] : _publication!.Ids[0]);
+            if (Directory.Exists(path))
+            {
+                // An earlier transaction of the same id was stopped.
+                Directory.Delete(path, recursive: true);
+            }
+
             DurableFiles.CreateDirectory(path, mode);
             _writeSet = path;
         }

@@ -2,7 +2,7 @@ using LayerKit.Identity;
 
 namespace LayerKit.Drivers.Metadata;
 
-/// <summary>Ids that a driver may hold without a record owning them: one empty file each, in a directory that Docker does not look at.</summary>
+/// <summary>Ids that a driver may hold without a record owning them: one file each, in a directory that Docker does not look at.</summary>
 internal sealed class IntentLog
 {
     private readonly string _directory;
@@ -15,12 +15,12 @@ internal sealed class IntentLog
         files.MakeDirectory(directory, DurableFiles.OwnerDirectory);
     }
 
-    /// <summary>Writes ids down.</summary>
-    public void Write(IEnumerable<CacheId> ids)
+    /// <summary>Writes ids down, with a note for whoever finds them.</summary>
+    public void Write(IEnumerable<CacheId> ids, string note = "")
     {
         foreach (CacheId id in ids)
         {
-            _files.Write(FileOf(id), "");
+            _files.Write(FileOf(id), note);
         }
 
         _files.SyncDirectory(_directory);
@@ -28,6 +28,19 @@ internal sealed class IntentLog
 
     /// <summary>Drops an id that may be absent. After a power cut it may be back, which costs one look at the records.</summary>
     public void Drop(CacheId id) => File.Delete(FileOf(id));
+
+    /// <summary>The note to an id; null when it is not written down.</summary>
+    public string? NoteTo(CacheId id)
+    {
+        try
+        {
+            return File.ReadAllText(FileOf(id));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Drops an id so that it stays dropped.</summary>
     public void DropForGood(CacheId id)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,12 +10,9 @@ namespace LayerKit.Drivers.Metadata;
 /// <summary>Where things are in Docker's <c>image/DRIVER/layerdb</c>, and which names there mean what. Makes the directories down to it and its own three, so that a record that fails leaves none behind.</summary>
 internal sealed class LayerDb
 {
-    private const string WriteSetPrefix = "write-set-";
     private const string RemovingSuffix = "-removing";
-    private const int MaxNameBytes = 255;
 
     private static readonly EnumerationOptions NoSymlinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _root;
 
@@ -33,7 +31,7 @@ internal sealed class LayerDb
         }
     }
 
-    /// <summary>Where records are prepared, and where what was removed waits to be deleted. Nothing in it is alive when a store opens.</summary>
+    /// <summary>Where records are prepared, and where what was removed waits to be deleted.</summary>
     public string Temporary => Path.Combine(_root, "tmp");
 
     /// <summary>The records of layers.</summary>
@@ -48,27 +46,23 @@ internal sealed class LayerDb
         chainId.IsEmpty ? throw new ArgumentException("the ChainID is empty", nameof(chainId)) : Path.Combine(Layers, chainId.Hex);
 
     /// <summary>The record of an RW layer.</summary>
-    /// <exception cref="ArgumentException">The name is no file name of at most 255 bytes.</exception>
+    /// <exception cref="ArgumentException">The name breaks the rules of <see cref="RWLayerName"/>.</exception>
     public string Mount(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        bool safe = name is not ("." or "..")
-            && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
-            && StrictUtf8.GetByteCount(name) <= MaxNameBytes;
-        return safe
-            ? Path.Combine(Mounts, name)
-            : throw new ArgumentException($"an RW layer's name is one file name of at most {MaxNameBytes} bytes", nameof(name));
+        RWLayerName.ThrowIfInvalid(name);
+        return Path.Combine(Mounts, name);
     }
 
-    /// <summary>A new name below <see cref="Temporary"/>.</summary>
-    public string NewWriteSet()
+    /// <summary>Where the record of an id is prepared, and where it is deleted: a write set's name of Docker's, which follows from the id so that it is found after a crash.</summary>
+    public string WriteSet(CacheId id)
     {
-        ulong random = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        return Path.Combine(Temporary, WriteSetPrefix + random.ToString(CultureInfo.InvariantCulture));
+        ulong number = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToString())));
+        return Path.Combine(Temporary, "write-set-" + number.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A new name for a layer's record that is being removed. Docker finishes such a removal as well as LayerKit does.</summary>
-    public string NewTombstone(ChainId chainId) => $"{Layer(chainId)}-{RandomNumberGenerator.GetHexString(64, lowercase: true)}{RemovingSuffix}";
+    /// <summary>The name of a layer's record that is being removed, one for each content. Docker finishes such a removal as well as LayerKit does.</summary>
+    public string Tombstone(ChainId chainId, CacheId id) =>
+        $"{Layer(chainId)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToString())))}{RemovingSuffix}";
 
     /// <summary>The ChainIDs that have a record.</summary>
     public IEnumerable<ChainId> ChainIds()
@@ -91,17 +85,8 @@ internal sealed class LayerDb
     /// <summary>The names of RW layers that have a record.</summary>
     public IEnumerable<string> MountNames() => Names(Mounts);
 
-    /// <summary>What stopped transactions left; what neither Docker nor LayerKit names so is somebody's.</summary>
-    public IEnumerable<string> WriteSets() => Names(Temporary).Where(IsWriteSet).Select(name => Path.Combine(Temporary, name));
-
     private static bool IsTombstone(string name) =>
         name.EndsWith(RemovingSuffix, StringComparison.Ordinal) && TryParseHex(name[..name.IndexOf('-', StringComparison.Ordinal)], out _);
-
-    // Docker's first versions, up to 2016, wrote layer-DECIMAL.
-    private static bool IsWriteSet(string name) => HasDecimalAfter(name, WriteSetPrefix) || HasDecimalAfter(name, "layer-");
-
-    private static bool HasDecimalAfter(string name, string prefix) =>
-        name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && name.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool TryParseHex(string name, out ChainId chainId) => ChainId.TryParse("sha256:" + name, out chainId);
 

@@ -12,6 +12,8 @@ namespace LayerKit.Drivers.Metadata;
 /// </remarks>
 internal sealed class PinDirectory
 {
+    private const string UnfinishedPrefix = ".";
+
     private readonly string _pins;
     private readonly string _pending;
     private readonly DurableFiles _files;
@@ -25,6 +27,7 @@ internal sealed class PinDirectory
         _db = db;
         files.MakeDirectory(_pins, DurableFiles.OwnerDirectory);
         files.MakeDirectory(_pending, DurableFiles.OwnerDirectory);
+        Sweep();
     }
 
     /// <summary>The names of all pins.</summary>
@@ -57,9 +60,7 @@ internal sealed class PinDirectory
     public void Put(PinRecord pin)
     {
         FinishPending();
-        string prepared = Path.Combine(_pending, Path.GetRandomFileName());
-        Write(prepared, pin);
-        Publish(prepared, PathOf(pin.Name));
+        Write(pin, PathOf(pin.Name));
     }
 
     /// <summary>Removes a pin; false when there is none.</summary>
@@ -67,22 +68,24 @@ internal sealed class PinDirectory
     {
         FinishPending();
         string path = PathOf(name);
-        if (!File.Exists(path))
+        // Deleting succeeds for everybody, renaming for one.
+        string removed = Path.Combine(_pending, "removed");
+        try
+        {
+            File.Move(path, removed, overwrite: true);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }
 
-        File.Delete(path);
         _files.SyncDirectory(Path.GetDirectoryName(path)!);
+        File.Delete(removed);
         return true;
     }
 
     /// <summary>Writes down the pin that comes with a layer's record.</summary>
-    public void Prepare(PinRecord pin, CacheId owned)
-    {
-        Write(PendingPath(owned), pin);
-        _files.SyncDirectory(_pending);
-    }
+    public void Prepare(PinRecord pin, CacheId owned) => Write(pin, PendingPath(owned));
 
     /// <summary>Drops a pin whose layer did not come; there need not be one.</summary>
     public void Drop(CacheId owned) => File.Delete(PendingPath(owned));
@@ -92,7 +95,7 @@ internal sealed class PinDirectory
     {
         foreach (string file in Directory.EnumerateFiles(_pending))
         {
-            if (CacheId.TryParse(Path.GetFileNameWithoutExtension(file), out CacheId owned) && file == PendingPath(owned) && ReadPending(file) is { } pin
+            if (CacheId.TryParse(Path.GetFileNameWithoutExtension(file), out CacheId owned) && file == PendingPath(owned) && Read(file) is { } pin
                 && new RecordDirectory(_db.Layer(pin.ChainId)).LayerIds().Contains(owned))
             {
                 Publish(file, PathOf(pin.Name));
@@ -118,36 +121,43 @@ internal sealed class PinDirectory
         }
     }
 
-    /// <summary>A pin that is still being written reads as none.</summary>
-    private static PinRecord? ReadPending(string path)
+    /// <summary>Writes a file that appears complete. What a stopped process leaves of it is swept by the next that opens the root.</summary>
+    private void Write(PinRecord pin, string path)
     {
-        try
+        string json = JsonSerializer.Serialize(PinFile.Of(pin), PinFileJson.Default.PinFile);
+        string unfinished;
+        do
         {
-            return Read(path);
+            unfinished = Path.Combine(_pending, UnfinishedPrefix + Path.GetRandomFileName());
+            _files.Write(unfinished, json);
         }
-        catch (MetadataCorruptException)
-        {
-            return null;
-        }
+        while (!Publish(unfinished, path));
     }
 
-    private void Write(string path, PinRecord pin) => _files.Write(path, JsonSerializer.Serialize(PinFile.Of(pin), PinFileJson.Default.PinFile));
-
-    private void Publish(string prepared, string path)
+    /// <summary>Renames a file; false when somebody has taken it away.</summary>
+    private bool Publish(string prepared, string path)
     {
-        string directory = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(directory);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(prepared, path, overwrite: true);
         }
         catch (FileNotFoundException) when (!File.Exists(prepared))
         {
-            // Somebody else published it.
-            return;
+            return false;
         }
 
-        _files.SyncDirectory(directory);
+        _files.SyncDirectory(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    /// <summary>Deletes what was never completed. A writer that is alive does not lose by it: it notices, and writes again.</summary>
+    private void Sweep()
+    {
+        foreach (string unfinished in Directory.EnumerateFiles(_pending, UnfinishedPrefix + "*"))
+        {
+            File.Delete(unfinished);
+        }
     }
 
     private string PathOf(string name)

@@ -19,13 +19,7 @@ internal sealed record Publication(string Target, bool IsLayer, IReadOnlyList<Ca
     public static Publication Of(LayerRecord record, LayerDb db)
     {
         ArgumentNullException.ThrowIfNull(record);
-        ArgumentOutOfRangeException.ThrowIfNegative(record.Size, nameof(record));
-        ThrowIfEmpty(record.DiffId.IsEmpty || record.CacheId.IsEmpty || record.Parent is { IsEmpty: true });
-        if (ChainId.Of(record.Parent, record.DiffId) != record.ChainId)
-        {
-            throw new ArgumentException("the record's parent and DiffID make another ChainID", nameof(record));
-        }
-
+        record.ThrowIfInvalid();
         List<(string, string)> files =
         [
             (RecordFile.Diff, record.DiffId.ToString()),
@@ -41,7 +35,7 @@ internal sealed record Publication(string Target, bool IsLayer, IReadOnlyList<Ca
     public static Publication Of(RWLayerRecord record, LayerDb db)
     {
         ArgumentNullException.ThrowIfNull(record);
-        ThrowIfEmpty(record.MountId.IsEmpty || record.InitId is { IsEmpty: true } || record.Parent is { IsEmpty: true });
+        record.ThrowIfInvalid();
         List<(string, string)> files = [(RecordFile.MountId, record.MountId.ToString())];
         AddOptional(files, RecordFile.InitId, record.InitId);
         AddOptional(files, RecordFile.Parent, record.Parent);
@@ -55,14 +49,6 @@ internal sealed record Publication(string Target, bool IsLayer, IReadOnlyList<Ca
         if (id is { } present)
         {
             files.Add((name, present.ToString()!));
-        }
-    }
-
-    private static void ThrowIfEmpty(bool anyEmpty)
-    {
-        if (anyEmpty)
-        {
-            throw new ArgumentException("an id of the record is empty");
         }
     }
 }

@@ -78,6 +78,11 @@ internal sealed class DockerRoot : IDisposable
 
     public void WriteIntent(CacheId id) => File.WriteAllText(System.IO.Path.Combine(Intents, id.ToString()), "");
 
+    public void WriteRemoval(CacheId id) => File.WriteAllText(System.IO.Path.Combine(this["layerkit/removals"], id.ToString()), "");
+
+    /// <summary>Where the record of an id is prepared and deleted.</summary>
+    public string WriteSetOf(CacheId id) => new LayerDb(new MetadataContext(Path, "vfs", Sync: false), new DurableFiles(sync: false)).WriteSet(id);
+
     public string[] IntentNames() => [.. Directory.GetFiles(Intents).Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     /// <summary>Names below a directory of the layerdb, or none when it is not there.</summary>

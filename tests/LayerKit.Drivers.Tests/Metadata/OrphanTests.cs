@@ -19,7 +19,7 @@ public sealed class OrphanTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void A_crash_before_the_commit_leaves_the_id_as_an_orphan_and_no_write_set(int steps)
+    public void A_crash_before_the_commit_leaves_an_orphan_that_takes_its_write_set_along(int steps)
     {
         IMetadataTransaction transaction = _root.Open(sync: true).Begin(_layer.CacheId);
         Stream? split = steps >= 2 ? transaction.CreateSplit() : null;
@@ -36,9 +36,10 @@ public sealed class OrphanTests : IDisposable
 
         DockerMetadataStore after = _root.Open();
         Assert.Empty(after.Layers());
-        Assert.Empty(_root.Names("tmp"));
+        Assert.Equal(steps >= 2 ? 1 : 0, _root.Names("tmp").Length);
         Assert.Equal([_layer.CacheId], after.Orphans());
         after.Forget(_layer.CacheId);
+        Assert.Empty(_root.Names("tmp"));
         Assert.Empty(after.Orphans());
         Assert.Empty(_root.Open().Orphans());
         split?.Dispose();
@@ -111,25 +112,42 @@ public sealed class OrphanTests : IDisposable
     public void A_crash_before_the_rename_of_a_removal_leaves_the_record_as_it_was()
     {
         DockerRoot.Commit(_root.Open(), _layer);
-        _root.WriteIntent(_layer.CacheId);
+        _root.WriteRemoval(_layer.CacheId);
         DockerMetadataStore after = _root.Open();
         Assert.Equal(_layer, after.FindLayer(_layer.ChainId)! with { Created = default });
         Assert.Empty(after.Orphans());
     }
 
     [Fact]
-    public void A_crash_amid_the_deletion_of_a_removed_record_leaves_nothing_but_the_orphan()
+    public void A_crash_amid_the_deletion_of_a_removed_record_leaves_the_orphans_that_take_it_along()
     {
-        DockerMetadataStore store = _root.Open();
-        DockerRoot.Commit(store, _rwLayer);
-        _root.WriteIntent(_rwLayer.MountId);
-        _root.WriteIntent(_rwLayer.MountId.Init);
-        Directory.Move(_root.PathOf(_rwLayer), Path.Combine(_root.LayerDb, "tmp", "write-set-7"));
-        File.Delete(Path.Combine(_root.LayerDb, "tmp", "write-set-7", "mount-id"));
+        DockerRoot.Commit(_root.Open(), _rwLayer);
+        _root.WriteRemoval(_rwLayer.MountId);
+        _root.WriteRemoval(_rwLayer.MountId.Init);
+        string deleted = _root.WriteSetOf(_rwLayer.MountId);
+        Directory.Move(_root.PathOf(_rwLayer), deleted);
+        File.Delete(Path.Combine(deleted, "mount-id"));
         DockerMetadataStore after = _root.Open();
-        Assert.Empty(_root.Names("tmp"));
         Assert.Empty(after.RWLayers());
         Assert.Equal([_rwLayer.MountId, _rwLayer.MountId.Init], after.Orphans());
+        after.Forget(_rwLayer.MountId);
+        after.Forget(_rwLayer.MountId.Init);
+        Assert.Empty(_root.Names("tmp"));
+        Assert.Empty(after.Orphans());
+    }
+
+    [Fact]
+    public void A_crash_amid_the_deletion_of_a_tombstone_is_finished_although_its_cache_id_is_gone()
+    {
+        DockerMetadataStore store = _root.Open();
+        DockerRoot.Commit(store, _layer);
+        store.RemoveLayer(_layer.ChainId);
+        File.Delete(Path.Combine(_root.LayerDb, "sha256", _root.Names("sha256").Single(), "cache-id"));
+        DockerMetadataStore after = _root.Open();
+        Assert.Equal([_layer.CacheId], after.Orphans());
+        after.Forget(_layer.CacheId);
+        Assert.Empty(_root.Names("sha256"));
+        Assert.Empty(after.Orphans());
     }
 
     [Fact]
@@ -146,19 +164,17 @@ public sealed class OrphanTests : IDisposable
     }
 
     [Fact]
-    public void Only_names_that_write_sets_have_are_swept()
+    public void What_no_orphan_names_is_somebody_elses_and_stays()
     {
+        string[] names = ["layer-34", "mine", "write-set-12"];
         _root.Open().Begin().Dispose();
-        string tmp = Path.Combine(_root.LayerDb, "tmp");
-        foreach (string name in (string[])["write-set-12", "layer-34", "write-set-", "write-set-1x", "layer-x", "mine"])
+        foreach (string name in names)
         {
-            Directory.CreateDirectory(Path.Combine(tmp, name));
-            File.WriteAllText(Path.Combine(tmp, name, "file"), "");
+            Directory.CreateDirectory(Path.Combine(_root.LayerDb, "tmp", name));
         }
 
-        File.WriteAllText(Path.Combine(tmp, "write-set-56"), "a file");
-        _root.Open().Dispose();
-        Assert.Equal(["layer-x", "mine", "write-set-", "write-set-1x", "write-set-56"], _root.Names("tmp"));
+        Assert.Empty(_root.Open().Orphans());
+        Assert.Equal(names, _root.Names("tmp"));
     }
 
     [Fact]
@@ -167,8 +183,8 @@ public sealed class OrphanTests : IDisposable
         DockerMetadataStore store = _root.Open();
         DockerRoot.Commit(store, _layer);
         DockerRoot.Commit(store, _rwLayer);
-        Directory.Delete(_root.Intents);
-        File.WriteAllText(_root.Intents, "in the way");
+        Directory.Delete(_root["layerkit/removals"]);
+        File.WriteAllText(_root["layerkit/removals"], "in the way");
         Assert.ThrowsAny<IOException>(() => store.RemoveLayer(_layer.ChainId));
         Assert.ThrowsAny<IOException>(() => store.RemoveRWLayer("web"));
         Assert.NotNull(store.FindLayer(_layer.ChainId));
