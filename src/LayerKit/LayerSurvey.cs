@@ -40,8 +40,8 @@ internal sealed class LayerSurvey
         }
     }
 
-    /// <summary>One line for each layer, sorted by ChainID.</summary>
-    public IReadOnlyList<LayerSummary> Summaries() => [.. _records.Values.OrderBy(record => record.ChainId.Hex, StringComparer.Ordinal).Select(record =>
+    /// <summary>One line for each layer whose chain is whole, sorted by ChainID.</summary>
+    public IReadOnlyList<LayerSummary> Summaries() => [.. _records.Values.Where(IsWhole).OrderBy(record => record.ChainId.Hex, StringComparer.Ordinal).Select(record =>
         new LayerSummary(record.ChainId, record.DiffId, record.Parent, SizeOf(record), record.Size, record.Created, _references.GetValueOrDefault(record.ChainId)))];
 
     private static T? TryRead<T>(Func<T?> read)
@@ -64,6 +64,17 @@ internal sealed class LayerSurvey
         {
             _references[id] = _references.GetValueOrDefault(id).Plus(more);
         }
+    }
+
+    private bool IsWhole(LayerRecord record)
+    {
+        LayerRecord? next = record;
+        while (next?.Parent is { } parent)
+        {
+            next = _records.GetValueOrDefault(parent);
+        }
+
+        return next is not null;
     }
 
     private long SizeOf(LayerRecord record)

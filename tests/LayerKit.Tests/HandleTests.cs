@@ -96,7 +96,7 @@ public sealed class HandleTests
         RWLayer job = await fixture.Store.CreateRWLayerAsync("job", parent.ChainId);
         Layer child = await fixture.RegisterAsync(SomeTar, parent.ChainId);
         Assert.Empty(await fixture.Store.ReleaseAsync(parent));
-        Assert.Equal(new LayerReferences(0, 1, 1), fixture.Store.Layers().Single(layer => layer.Parent is null).References);
+        Assert.Equal(new LayerReferences(0, 1, 1, 0), fixture.Store.Layers().Single(layer => layer.Parent is null).References);
         Assert.Single(await fixture.Store.ReleaseAsync(child));
         Assert.Single(await fixture.Store.ReleaseRWLayerAsync(job));
         Assert.Empty(fixture.Store.Layers());
@@ -129,7 +129,7 @@ public sealed class HandleTests
             await fixture.Store.ReleaseAsync(layer, token);
         });
         LayerSummary left = Assert.Single(fixture.Store.Layers());
-        Assert.Equal(new LayerReferences(1, 0, 0), left.References);
+        Assert.Equal(new LayerReferences(1, 0, 0, 0), left.References);
         Assert.Equal(["dir", left.ChainId.Hex], LayerDirectories(fixture));
     }
 

@@ -37,7 +37,7 @@ internal sealed class StoreFixture : IAsyncDisposable
 
     /// <summary>Every path below the root with its length, as a listing that two moments can be compared by.</summary>
     public string Listing() => string.Join('\n', Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories)
-        .Select(path => System.IO.Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal));
+        .Select(path => System.IO.Path.GetRelativePath(Root, path)).Where(path => !path.StartsWith("layerkit/sessions/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

@@ -6,9 +6,6 @@ namespace LayerKit.Metadata;
 /// <param name="Sync">True when what a transaction commits has to survive a power cut before <see cref="IMetadataTransaction.Commit"/> returns.</param>
 public sealed record MetadataContext(string Root, string DriverName, bool Sync)
 {
-    /// <summary>True when no other process has the root open while the store is made, so that what no record names is left over.</summary>
-    public bool IsAlone { get; init; } = true;
-
     /// <summary>LayerKit's own directory in the root, for what a foreign layout has no place for. It exists.</summary>
     public string LayerKitDirectory => Path.Combine(Root, "layerkit");
 

@@ -14,17 +14,13 @@ internal sealed class Session
     private readonly string _path;
     private readonly SessionFile _file;
 
-    private Session(string directory, string path, SessionFile file, bool isAlone)
+    private Session(string directory, string path, SessionFile file)
     {
         _directory = directory;
         _path = path;
         _file = file;
-        IsAlone = isAlone;
         Stripes = new Stripes(Path.Combine(directory, "..", "stripes"));
     }
-
-    /// <summary>True when no other process had the root open when this session began.</summary>
-    public bool IsAlone { get; }
 
     /// <summary>The locks between sessions.</summary>
     public Stripes Stripes { get; }
@@ -34,17 +30,9 @@ internal sealed class Session
     {
         string directory = Path.Combine(layerKitDirectory, "sessions");
         Directory.CreateDirectory(directory);
-        bool isAlone = true;
-        foreach (string path in Directory.EnumerateFiles(directory))
+        foreach (string path in Directory.EnumerateFiles(directory).Where(path => !IsAlive(path)).ToList())
         {
-            if (IsAlive(path))
-            {
-                isAlone = false;
-            }
-            else
-            {
-                File.Delete(path);
-            }
+            File.Delete(path);
         }
 
         string own = Path.Combine(directory, Guid.NewGuid().ToString("N"));
@@ -54,7 +42,7 @@ internal sealed class Session
             FileLocks.Take(file.SafeFileHandle, 0, shared: false);
         }
 
-        return new Session(directory, own, new SessionFile(file), isAlone);
+        return new Session(directory, own, new SessionFile(file));
     }
 
     /// <summary>Holds a key, counting one. Where somebody could be removing what it names, the caller has the key's stripe.</summary>
