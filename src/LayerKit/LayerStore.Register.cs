@@ -50,7 +50,9 @@ public sealed partial class LayerStore
 
         // Door
         LayerNode? parent = HoldParent(options.Parent, undo);
-        if (options.Expected is { } expected && TryGet(ChainId.Of(parent?.ChainId, expected), out Layer? present))
+        FlightKey? key = FlightKey.Of(source, options);
+        using Flight? flight = key is null ? null : _flights.Board(key, point.Token);
+        if (FindPresent(parent, options, key?.IsTrueOf(source) == true ? flight : null) is { } present)
         {
             progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0));
             return Pinned(present, options);
@@ -94,6 +96,11 @@ public sealed partial class LayerStore
             undo.Complete();
         }
 
+        if (key?.IsTrueOf(source) == true)
+        {
+            flight?.Land(record.ChainId);
+        }
+
         report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
         return Pinned(layer, options);
     }
@@ -109,6 +116,13 @@ public sealed partial class LayerStore
         RefCell<LayerHold> parent = HoldOrThrow(id);
         undo.AddAlways(parent.Release);
         return parent.Value.Node;
+    }
+
+    /// <summary>A layer that need not be read: the expected one is there, or another flight brought it just now.</summary>
+    private Layer? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
+    {
+        ChainId? wanted = options.Expected is { } expected ? ChainId.Of(parent?.ChainId, expected) : flight?.Outcome;
+        return wanted is { } chainId && TryGet(chainId, out Layer? present) ? present : null;
     }
 
     private void ThrowIfTooDeep(LayerNode? parent)

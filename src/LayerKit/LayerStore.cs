@@ -29,6 +29,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     private readonly ILogger _log;
     private readonly StoreWork _work = new();
     private readonly Session _session;
+    private readonly Flights _flights;
     private readonly HoldTable<ChainId, LayerHold> _layers = new();
     private readonly HoldTable<string, RWLayerHold> _rwLayers = new();
     private int _closed;
@@ -38,6 +39,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         _options = options;
         _rootLock = root.Lock;
         _session = root.Session;
+        _flights = root.Flights;
         _driver = root.Driver;
         _metadata = root.Metadata;
         _calls = root.Calls;

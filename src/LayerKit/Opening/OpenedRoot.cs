@@ -7,7 +7,7 @@ using LayerKit.Sessions;
 namespace LayerKit.Opening;
 
 /// <summary>A root that is locked, with its driver and metadata store ready; what a <see cref="LayerStore"/> is made of.</summary>
-internal sealed record OpenedRoot(RootLock? Lock, Session Session, StoreManifest Manifest, ILayerDriver Driver, IMetadataStore Metadata, StoreCalls Calls)
+internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Flights, StoreManifest Manifest, ILayerDriver Driver, IMetadataStore Metadata, StoreCalls Calls)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -55,13 +55,15 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, StoreManifest
             MetadataContext context = new(options.Root, manifest.Driver, options.Durability != Durability.None);
             IMetadataStore metadata = selection.MetadataStore(manifest.Metadata).Create(context);
             manifest.WriteIfNew(options.Root);
+            Flights flights = new(context.LayerKitDirectory);
+            flights.Sweep(options.Time);
             if (!FileLocks.IsSupported)
             {
-                return new OpenedRoot(rootLock, session, manifest, driver, metadata, calls);
+                return new OpenedRoot(rootLock, session, flights, manifest, driver, metadata, calls);
             }
 
             rootLock.Dispose();
-            return new OpenedRoot(null, session, manifest, driver, metadata, calls);
+            return new OpenedRoot(null, session, flights, manifest, driver, metadata, calls);
         }
         catch
         {

@@ -35,6 +35,9 @@ internal readonly record struct HoldKey
     /// <summary>Content that is being made or removed, and is therefore nobody's left-over.</summary>
     public static HoldKey Content(CacheId id) => Of("content", id.ToString());
 
+    /// <summary>A register of something that is known before it is read.</summary>
+    public static HoldKey Flight(string what) => Of("flight", what);
+
     public static HoldKey FromDigest(Digest digest) => new(digest);
 
     private static HoldKey Of(string kind, string name) => new(Digest.Compute(Encoding.UTF8.GetBytes($"{kind}\0{name}")));
