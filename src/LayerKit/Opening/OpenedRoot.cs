@@ -56,7 +56,7 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
             IMetadataStore metadata = selection.MetadataStore(manifest.Metadata).Create(context);
             manifest.WriteIfNew(options.Root);
             Flights flights = new(context.LayerKitDirectory);
-            flights.Sweep(options.Time);
+            flights.Prepare(options.Time);
             if (!FileLocks.IsSupported)
             {
                 return new OpenedRoot(rootLock, session, flights, manifest, driver, metadata, calls);

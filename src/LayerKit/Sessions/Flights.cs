@@ -27,10 +27,11 @@ internal sealed class Flights(string layerKitDirectory)
         return new Flight(file, result, hasWaited: true);
     }
 
-    /// <summary>Deletes what flights of long ago left for those that waited. The caller has the root's lock.</summary>
-    public void Sweep(TimeProvider time)
+    /// <summary>Makes the lock file, and deletes what flights of long ago left for those that waited. The caller has the root's lock.</summary>
+    public void Prepare(TimeProvider time)
     {
         Directory.CreateDirectory(_results);
+        File.OpenHandle(_lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
         foreach (string path in Directory.EnumerateFiles(_results))
         {
             if (time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > ResultsLast)
