@@ -1,0 +1,4 @@
+namespace LayerKit.Stress.Tests.Accounting;
+
+/// <summary>A pin.</summary>
+internal sealed record PinEntry(string Layer, DateTimeOffset? Expires);

@@ -1,0 +1,91 @@
+namespace LayerKit.Stress.Worker;
+
+/// <content>What is done with RW layers.</content>
+internal sealed partial class Worker
+{
+    private const int RWNames = 6;
+    private const int MostRWHandles = 3;
+
+    private async Task CreateRWLayerAsync()
+    {
+        LayerStore store = shared.Now;
+        CreateRWLayerOptions options = new() { Init = _random.Next(2) == 0 ? WriteInit : null };
+        Keep(store, await store.CreateRWLayerAsync(RandomRWName(), RandomParent(), options));
+    }
+
+    private static void WriteInit(string path) => File.WriteAllText(Path.Combine(path, "init"), "init");
+
+    private Task GetRWLayerAsync()
+    {
+        LayerStore store = shared.Now;
+        Keep(store, store.GetRWLayer(RandomRWName()));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Mounts if need be and writes a file; what is mounted is there.</summary>
+    private Task WriteAsync()
+    {
+        if (RandomRW() is { } held)
+        {
+            held.Mount ??= held.Layer.Mount();
+            File.WriteAllText(Path.Combine(held.Mount.Path, $"written-{_random.Next(4)}"), "content");
+            if (_random.Next(2) == 0)
+            {
+                held.Unmount();
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task CommitAsync()
+    {
+        // One that nobody writes to meanwhile: a file that changes while it is read is an error.
+        string name = $"commit-{seed}-{_random.Next()}";
+        LayerStore store = shared.Now;
+        using RWLayer layer = await store.CreateRWLayerAsync(name, RandomParent());
+        using (Mount mount = layer.Mount())
+        {
+            await File.WriteAllTextAsync(Path.Combine(mount.Path, "committed"), name);
+        }
+
+        Keep(store, await layer.CommitAsync());
+        await store.ReleaseRWLayerAsync(layer);
+    }
+
+    private async Task ReleaseRWLayerAsync()
+    {
+        if (RandomRW() is not { } held)
+        {
+            return;
+        }
+
+        held.Unmount();
+        _rwLayers.Remove(held);
+        try
+        {
+            await held.Store.ReleaseRWLayerAsync(held.Layer);
+        }
+        finally
+        {
+            held.End();
+        }
+    }
+
+    private async Task RemoveRWLayerAsync() => await shared.Now.RemoveRWLayerAsync(RandomRWName());
+
+    private void Keep(LayerStore store, RWLayer layer)
+    {
+        _rwLayers.Add(new HeldRWLayer(store, layer));
+        if (_rwLayers.Count > MostRWHandles)
+        {
+            HeldRWLayer oldest = _rwLayers[0];
+            _rwLayers.RemoveAt(0);
+            oldest.End();
+        }
+    }
+
+    private HeldRWLayer? RandomRW() => _rwLayers.Count == 0 ? null : _rwLayers[_random.Next(_rwLayers.Count)];
+
+    private string RandomRWName() => $"rw-{_random.Next(RWNames)}";
+}
