@@ -26,6 +26,16 @@ internal sealed class CancelPoint(CancellationTokenSource source)
         }
     }
 
+    /// <summary>Says that the work is done, committed or not; from here on a cancel has no effect.</summary>
+    /// <exception cref="OperationCanceledException">A cancel was first.</exception>
+    public void Finish()
+    {
+        if (Volatile.Read(ref _state) != Committing)
+        {
+            BeginCommit();
+        }
+    }
+
     /// <summary>Begins the commit; from here on a cancel has no effect.</summary>
     /// <exception cref="OperationCanceledException">A cancel was first.</exception>
     public void BeginCommit()

@@ -26,17 +26,18 @@ public sealed partial class LayerStore
         _session.Return(slot);
     }
 
-    /// <summary>Takes a reference to a layer; null when it has no record, or a damaged one.</summary>
-    private RefCell<LayerHold>? TryHold(ChainId chainId)
+    /// <summary>Takes a reference to a layer; null when it has no record, or a damaged one, and says then what is wrong with it.</summary>
+    private RefCell<LayerHold>? LoadAndHold(ChainId chainId, out string damage)
     {
-        if (_layers.TryTake(chainId) is { } held)
-        {
-            return held;
-        }
-
-        HoldKey key = HoldKey.Layer(chainId);
-        return _session.Stripes.Shared(key, () => _layers.TryTake(chainId) ?? (LoadLayer(chainId, out _) is { } node ? Hold(node) : null));
+        string found = "";
+        RefCell<LayerHold>? hold = _session.Stripes.Shared(
+            HoldKey.Layer(chainId), () => _layers.TryTake(chainId) ?? (LoadLayer(chainId, out found) is { } node ? Hold(node) : null));
+        damage = found;
+        return hold;
     }
+
+    /// <summary>A handle on a layer; null when it has no record, or a damaged one.</summary>
+    private Layer? Find(ChainId chainId) => (_layers.TryTake(chainId) ?? LoadAndHold(chainId, out _)) is { } hold ? Layer.Adopt(hold) : null;
 
     /// <summary>Begins to hold a layer. The caller has its stripe, and knows that its record is there.</summary>
     private RefCell<LayerHold> Hold(LayerNode node)
@@ -50,27 +51,14 @@ public sealed partial class LayerStore
     /// <exception cref="LayerCorruptException">Its record, or one below it, is damaged.</exception>
     private RefCell<LayerHold> HoldOrThrow(ChainId chainId)
     {
-        if (TryHold(chainId) is { } hold)
-        {
-            return hold;
-        }
-
-        return LoadLayer(chainId, out string damage) is null && damage.Length > 0
-            ? throw new LayerCorruptException(chainId, damage)
-            : throw new LayerNotFoundException(chainId);
+        string damage = "";
+        return _layers.TryTake(chainId) ?? LoadAndHold(chainId, out damage)
+            ?? throw (damage.Length > 0 ? new LayerCorruptException(chainId, damage) : new LayerNotFoundException(chainId));
     }
 
     /// <summary>Takes a reference to an RW layer; null when there is none of the name.</summary>
-    private RefCell<RWLayerHold>? TryHoldRWLayer(string name)
-    {
-        if (_rwLayers.TryTake(name) is { } held)
-        {
-            return held;
-        }
-
-        HoldKey key = HoldKey.RWLayer(name);
-        return _session.Stripes.Shared(key, () => _rwLayers.TryTake(name) ?? (LoadRWLayer(name, out _) is { } node ? Hold(node) : null));
-    }
+    private RefCell<RWLayerHold>? LoadAndHold(string name) => _session.Stripes.Shared(
+        HoldKey.RWLayer(name), () => _rwLayers.TryTake(name) ?? (LoadRWLayer(name, out _) is { } node ? Hold(node) : null));
 
     private RefCell<RWLayerHold> Hold(RWLayerNode node)
     {

@@ -39,8 +39,11 @@ public sealed partial class LayerStore
     public IReadOnlyList<PinRecord> Pins()
     {
         ThrowIfClosed();
-        return _calls.Metadata("list", "pins", () => _metadata.Pins().Order(StringComparer.Ordinal).Select(_metadata.FindPin).OfType<PinRecord>().ToList());
+        return _work.Run(AllPins);
     }
+
+    private IReadOnlyList<PinRecord> AllPins() =>
+        _calls.Metadata("list", "pins", () => _metadata.Pins().Order(StringComparer.Ordinal).Select(_metadata.FindPin).OfType<PinRecord>().ToList());
 
     private bool Pin(string name, ChainId chainId, PinOptions options)
     {
@@ -74,7 +77,7 @@ public sealed partial class LayerStore
         return RemoveUnreferenced(pin!.ChainId);
     }
 
-    /// <summary>Pins what was registered, unless it came with the pin.</summary>
+    /// <summary>Pins a layer that was there already; a pin that it has is renewed.</summary>
     private Layer Pinned(Layer layer, RegisterOptions options)
     {
         if (options.Pin is not { } name)
@@ -84,12 +87,7 @@ public sealed partial class LayerStore
 
         try
         {
-            ChainId chainId = layer.ChainId;
-            if (_calls.Metadata("read pin", name, () => _metadata.FindPin(name))?.ChainId != chainId)
-            {
-                Pin(name, chainId, options.PinOptions ?? new PinOptions());
-            }
-
+            Pin(name, layer.ChainId, options.PinOptions ?? new PinOptions());
             return layer;
         }
         catch

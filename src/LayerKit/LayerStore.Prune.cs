@@ -1,4 +1,5 @@
 using LayerKit.Identity;
+using LayerKit.Metadata;
 
 namespace LayerKit;
 
@@ -9,7 +10,7 @@ public sealed partial class LayerStore
     public IReadOnlyList<LayerSummary> Layers()
     {
         ThrowIfClosed();
-        return _calls.Metadata("list", "layers", () => new LayerSurvey(_metadata, _session).Summaries());
+        return _work.Run(Survey);
     }
 
     /// <summary>Removes layers that nothing refers to and that are older than a grace period, and pins that have expired.</summary>
@@ -23,13 +24,15 @@ public sealed partial class LayerStore
         return _work.RunAsync(() => dryRun ? Foresee(grace) : Prune(grace, cancellationToken));
     }
 
+    private IReadOnlyList<LayerSummary> Survey() => _calls.Metadata("list", "layers", () => new LayerSurvey(_metadata, _session).Summaries());
+
     private PruneResult Prune(TimeSpan grace, CancellationToken token)
     {
-        IReadOnlyList<string> expired = [.. ExpiredPins().Where(name => _calls.Metadata("remove pin", name, () => RemoveIfExpired(name)))];
+        IReadOnlyList<string> expired = [.. ExpiredPins().Select(pin => pin.Name).Where(name => _calls.Metadata("remove pin", name, () => RemoveIfExpired(name)))];
 
         DateTimeOffset youngest = _options.Time.GetUtcNow() - grace;
         List<ReleasedLayer> removed = [];
-        foreach (LayerSummary layer in Layers().Where(layer => layer.References.Total == 0 && layer.Created <= youngest))
+        foreach (LayerSummary layer in Survey().Where(layer => layer.References.Total == 0 && layer.Created <= youngest))
         {
             token.ThrowIfCancellationRequested();
             removed.AddRange(RemoveUnreferenced(layer.ChainId, youngest));
@@ -42,9 +45,10 @@ public sealed partial class LayerStore
     private PruneResult Foresee(TimeSpan grace)
     {
         DateTimeOffset youngest = _options.Time.GetUtcNow() - grace;
-        IReadOnlyList<string> expired = [.. ExpiredPins()];
-        Dictionary<ChainId, (LayerSummary Layer, int References)> left = Layers().ToDictionary(
-            layer => layer.ChainId, layer => (layer, layer.References.Total - Pins().Count(pin => pin.ChainId == layer.ChainId && expired.Contains(pin.Name))));
+        IReadOnlyList<PinRecord> expired = [.. ExpiredPins()];
+        ILookup<ChainId, PinRecord> lost = expired.ToLookup(pin => pin.ChainId);
+        Dictionary<ChainId, (LayerSummary Layer, int References)> left = Survey().ToDictionary(
+            layer => layer.ChainId, layer => (layer, layer.References.Total - lost[layer.ChainId].Count()));
         List<ReleasedLayer> removed = [];
         foreach (LayerSummary layer in left.Values.Where(entry => entry.References == 0).Select(entry => entry.Layer).ToList())
         {
@@ -60,8 +64,8 @@ public sealed partial class LayerStore
             }
         }
 
-        return new PruneResult(removed, expired);
+        return new PruneResult(removed, [.. expired.Select(pin => pin.Name)]);
     }
 
-    private IEnumerable<string> ExpiredPins() => Pins().Where(HasExpired).Select(pin => pin.Name);
+    private IEnumerable<PinRecord> ExpiredPins() => AllPins().Where(HasExpired);
 }

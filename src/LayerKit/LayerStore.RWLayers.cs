@@ -38,7 +38,8 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfClosed();
-        layer = TryHoldRWLayer(name) is { } hold ? RWLayer.Adopt(hold) : null;
+        RefCell<RWLayerHold>? hold = _rwLayers.TryTake(name) ?? _work.Run(() => LoadAndHold(name));
+        layer = hold is null ? null : RWLayer.Adopt(hold);
         return layer is not null;
     }
 
@@ -46,7 +47,7 @@ public sealed partial class LayerStore
     public IReadOnlyList<string> RWLayers()
     {
         ThrowIfClosed();
-        return _calls.Metadata("list", "RW layers", () => _metadata.RWLayers().Order(StringComparer.Ordinal).ToList());
+        return _work.Run(RWLayerNames);
     }
 
     /// <summary>Gives a reference back and, when it was the last, removes the RW layer, its init layer, and the layers it alone kept.</summary>
@@ -73,6 +74,9 @@ public sealed partial class LayerStore
         cancellationToken.ThrowIfCancellationRequested();
         return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWContent(RemoveUnheldRWRecord(name)));
     }
+
+    private IReadOnlyList<string> RWLayerNames() =>
+        _calls.Metadata("list", "RW layers", () => _metadata.RWLayers().Order(StringComparer.Ordinal).ToList());
 
     private void ThrowIfOfAnotherStore(RWLayer layer)
     {
@@ -170,7 +174,8 @@ public sealed partial class LayerStore
             }
 
             (layer.Detach() ?? throw new RWLayerNotRetainedException(node.Name)).Release();
-            return others == 0 ? RemoveRWRecord(node.Record) : null;
+            // Counted again: until the reference was given back, other threads could take one without the stripe.
+            return _session.Count(key) == 0 ? RemoveRWRecord(node.Record) : null;
         });
     }
 

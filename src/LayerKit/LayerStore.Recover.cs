@@ -20,24 +20,36 @@ public sealed partial class LayerStore
     public IReadOnlyList<QuarantinedRecord> FindDamaged()
     {
         ThrowIfClosed();
-        List<QuarantinedRecord> damaged = [];
-        foreach (ChainId chainId in _calls.Metadata("list", "layers", () => _metadata.Layers().ToList()))
-        {
-            if (LoadLayer(chainId, out string damage) is null && damage.Length > 0)
-            {
-                damaged.Add(new QuarantinedRecord(chainId.ToString(), damage));
-            }
-        }
+        return _work.Run(ListDamaged);
+    }
 
-        foreach (string name in RWLayers())
-        {
-            if (LoadRWLayer(name, out string damage) is null && damage.Length > 0)
-            {
-                damaged.Add(new QuarantinedRecord(name, damage));
-            }
-        }
+    private IReadOnlyList<QuarantinedRecord> ListDamaged()
+    {
+        IEnumerable<QuarantinedRecord> layers = _calls.Metadata("list", "layers", () => _metadata.Layers().ToList())
+            .Select(chainId => new QuarantinedRecord(chainId.ToString(), DamageOf(chainId)));
+        IEnumerable<QuarantinedRecord> rwLayers = RWLayerNames().Select(name => new QuarantinedRecord(name, DamageOf(name)));
+        return [.. layers.Concat(rwLayers).Where(record => record.Reason.Length > 0).OrderBy(record => record.Record, StringComparer.Ordinal)];
+    }
 
-        return [.. damaged.OrderBy(record => record.Record, StringComparer.Ordinal)];
+    /// <summary>What is wrong with a layer. Looked at twice, because one that is removed at this moment looks damaged until its stripe is taken.</summary>
+    private string DamageOf(ChainId chainId)
+    {
+        LoadLayer(chainId, out string damage);
+        return damage.Length == 0 ? damage : _session.Stripes.Shared(HoldKey.Layer(chainId), () =>
+        {
+            LoadLayer(chainId, out string lasting);
+            return lasting;
+        });
+    }
+
+    private string DamageOf(string name)
+    {
+        LoadRWLayer(name, out string damage);
+        return damage.Length == 0 ? damage : _session.Stripes.Shared(HoldKey.RWLayer(name), () =>
+        {
+            LoadRWLayer(name, out string lasting);
+            return lasting;
+        });
     }
 
     private bool Recover(CancellationToken token)

@@ -75,7 +75,7 @@ public sealed partial class LayerStore
         LayerRecord record = new(ChainId.Of(parent?.ChainId, diffId), diffId, parent?.ChainId, cacheId, size) { Created = _options.Time.GetUtcNow() };
 
         // Commit and publish
-        if (TryGet(record.ChainId, out Layer? winner))
+        if (Find(record.ChainId) is { } winner)
         {
             report.Stage(LayerStage.AlreadyPresent);
             return Pinned(winner, options);
@@ -90,7 +90,7 @@ public sealed partial class LayerStore
             transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
         }
 
-        (Layer layer, bool isNew) = Publish(new LayerNode(record, parent), transaction);
+        (Layer layer, bool isNew) = Publish(new LayerNode(record, parent), options.Pin, transaction);
         if (isNew)
         {
             undo.Complete();
@@ -102,7 +102,7 @@ public sealed partial class LayerStore
         }
 
         report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
-        return Pinned(layer, options);
+        return isNew ? layer : Pinned(layer, options);
     }
 
     /// <summary>Keeps the parent until the operation ends; by then the child's record keeps it.</summary>
@@ -122,7 +122,7 @@ public sealed partial class LayerStore
     private Layer? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
     {
         ChainId? wanted = options.Expected is { } expected ? ChainId.Of(parent?.ChainId, expected) : flight?.Outcome;
-        return wanted is { } chainId && TryGet(chainId, out Layer? present) ? present : null;
+        return wanted is { } chainId ? Find(chainId) : null;
     }
 
     private void ThrowIfTooDeep(LayerNode? parent)
@@ -199,8 +199,11 @@ public sealed partial class LayerStore
     }
 
     /// <summary>The one commit point: before <see cref="IMetadataTransaction.Commit"/> there is no layer, after it there is.</summary>
-    private (Layer Layer, bool IsNew) Publish(LayerNode node, IMetadataTransaction transaction) =>
-        _session.Stripes.Exclusive(HoldKey.Layer(node.ChainId), () =>
+    /// <remarks>The pin's stripe is taken too, so that nobody removes as expired the pin that this one takes the place of.</remarks>
+    private (Layer Layer, bool IsNew) Publish(LayerNode node, string? pin, IMetadataTransaction transaction)
+    {
+        HoldKey key = HoldKey.Layer(node.ChainId);
+        return _session.Stripes.Exclusive(key, pin is null ? key : HoldKey.Pin(pin), () =>
         {
             if (_layers.TryTake(node.ChainId) is { } held)
             {
@@ -217,6 +220,7 @@ public sealed partial class LayerStore
             _log.Registered(node.ChainId, node.DiffId, node.DiffSize, node.CacheId);
             return (Layer.Adopt(Hold(node)), true);
         });
+    }
 
     /// <summary>A record that is there and cannot be loaded is damaged; registering the layer anew heals it.</summary>
     private void SetDamagedRecordAside(ChainId chainId)

@@ -17,7 +17,7 @@ namespace LayerKit;
 /// <para>All members may be called from any thread, and on Linux any number of processes may have a root open. What one changes, the others see at their next call,
 /// because nothing is remembered about a layer that is not held.</para>
 /// <para>Lock order: one stripe (<see cref="Stripes"/>), then the locks inside session and tables. A stripe is held while a record is looked up, published or removed, never
-/// while content is read, written or removed, and nobody takes a second one.</para>
+/// while content is read, written or removed. Who needs two takes them in order (<see cref="Stripes.Exclusive{T}(HoldKey, HoldKey, Func{T})"/>).</para>
 /// </remarks>
 public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 {
@@ -104,7 +104,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     public bool TryGet(ChainId chainId, [NotNullWhen(true)] out Layer? layer)
     {
         ThrowIfClosed();
-        layer = TryHold(chainId) is { } hold ? Layer.Adopt(hold) : null;
+        layer = _layers.TryTake(chainId) is { } held ? Layer.Adopt(held) : FindUnheld(chainId);
         return layer is not null;
     }
 
@@ -116,7 +116,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
             return;
         }
 
-        await _work.Idle.ConfigureAwait(false);
+        await _work.CloseAsync().ConfigureAwait(false);
         Handles.Reap();
         int handles = _layers.Count + _rwLayers.Count;
         if (handles > 0)
@@ -134,6 +134,9 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+
+    // Apart, so that what the closure needs is allocated only then.
+    private Layer? FindUnheld(ChainId chainId) => _work.Run(() => Find(chainId));
 
     private bool RecoverAtOpen()
     {

@@ -1,26 +1,59 @@
-using System.Collections.Concurrent;
-
 namespace LayerKit;
 
-/// <summary>Runs the blocking work of a store on threads of its own, cancels it at once, and knows when all of it has ended.</summary>
+/// <summary>Runs the work of a store, most of it on threads of its own, cancels it at once, and ends when all of it has ended.</summary>
 internal sealed class StoreWork
 {
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
+    private bool _isClosed;
 
-    /// <summary>Completes when nothing that was started runs any more, abandoned work included.</summary>
-    public Task Idle => Task.WhenAll(_running.Keys);
+    /// <summary>Lets nothing begin any more, and completes when nothing runs any more, abandoned work included.</summary>
+    public Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            EndIfIdle();
+        }
+
+        return _idle.Task;
+    }
+
+    /// <summary>Runs short work on the caller's thread.</summary>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    public T Run<T>(Func<T> work)
+    {
+        Enter();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
     /// <summary>Runs work that cannot be cancelled.</summary>
-    public Task<T> RunAsync<T>(Func<T> work) => Track(Start(work));
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    public Task<T> RunAsync<T>(Func<T> work)
+    {
+        Enter();
+        return Start(work);
+    }
 
-    /// <summary>Runs work that can be cancelled until it says that it commits.</summary>
-    /// <remarks>A cancel completes the returned task at once; the work is told, undoes what it did, and is waited for by <see cref="Idle"/> alone.</remarks>
+    /// <summary>Runs work that can be cancelled until it says that it commits, or is done.</summary>
+    /// <remarks>A cancel completes the returned task at once; the work is told, undoes what it did, and is waited for by <see cref="CloseAsync"/> alone.</remarks>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
     public async Task<T> RunAsync<T>(Func<CancelPoint, T> work, CancellationToken cancellationToken)
+        where T : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Never disposed: abandoned work may still look at its token, and without a timer there is nothing to free.
         CancelPoint point = new(new CancellationTokenSource());
-        Task<T> task = Track(Start(() => work(point)));
+        Enter();
+        Task<T> task = Start(() => Finish(work(point), point));
         await using (cancellationToken.Register(point.Cancel).ConfigureAwait(false))
         {
             Task first = await Task.WhenAny(task, point.Cancelled).ConfigureAwait(false);
@@ -33,14 +66,63 @@ internal sealed class StoreWork
         }
     }
 
-    private static Task<T> Start<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private Task<T> Track<T>(Task<T> task)
+    /// <summary>Hands a result over, unless a cancel was first and nobody waits for it any more.</summary>
+    private static T Finish<T>(T result, CancelPoint point)
+        where T : IDisposable
     {
-        Task settled = task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        _running.TryAdd(settled, true);
-        settled.ContinueWith(done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return task;
+        try
+        {
+            point.Finish();
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts work that has entered.</summary>
+    private Task<T> Start<T>(Func<T> work)
+    {
+        T RunAndLeave()
+        {
+            try
+            {
+                return work();
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+
+        return Task.Factory.StartNew(RunAndLeave, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void Enter()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(LayerStore));
+            _running++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _running--;
+            EndIfIdle();
+        }
+    }
+
+    private void EndIfIdle()
+    {
+        if (_isClosed && _running == 0)
+        {
+            _idle.TrySetResult();
+        }
     }
 }

@@ -68,8 +68,8 @@ internal sealed class PinDirectory
     {
         FinishPending();
         string path = PathOf(name);
-        // Deleting succeeds for everybody, renaming for one.
-        string removed = Path.Combine(_pending, "removed");
+        // Deleting succeeds for everybody, renaming for one. What a stopped process leaves is swept like what was never completed.
+        string removed = Path.Combine(_pending, UnfinishedPrefix + Path.GetRandomFileName());
         try
         {
             File.Move(path, removed, overwrite: true);

@@ -57,13 +57,13 @@ public abstract class RefCounter
 
     private bool IsLast()
     {
-        int left = Interlocked.Decrement(ref _count);
-        if (left < 0)
+        if (Volatile.Read(ref _count) <= 0)
         {
             throw new InvalidOperationException("a reference was given back that nobody held: each reference is given back once");
         }
 
+        // While the reference is still there: without it another thread may free, and what is counted in belongs to somebody else.
         Counted(-1);
-        return left == 0 && Interlocked.CompareExchange(ref _count, Dead, 0) == 0;
+        return Interlocked.Decrement(ref _count) == 0 && Interlocked.CompareExchange(ref _count, Dead, 0) == 0;
     }
 }

@@ -7,7 +7,7 @@ namespace LayerKit.Sessions;
 internal sealed class Flight(SafeFileHandle file, string resultPath, bool hasWaited) : IDisposable
 {
     /// <summary>The layer that came of the flight that this one waited for; null when it did not wait, or that one failed.</summary>
-    public ChainId? Outcome => hasWaited && File.Exists(resultPath) && ChainId.TryParse(File.ReadAllText(resultPath), out ChainId chainId) ? chainId : null;
+    public ChainId? Outcome => hasWaited && ChainId.TryParse(ReadResult(), out ChainId chainId) ? chainId : null;
 
     /// <summary>Leaves word for those that wait.</summary>
     public void Land(ChainId chainId)
@@ -19,4 +19,17 @@ internal sealed class Flight(SafeFileHandle file, string resultPath, bool hasWai
 
     /// <summary>Gives the lock back; closing the descriptor does that.</summary>
     public void Dispose() => file.Dispose();
+
+    private string? ReadResult()
+    {
+        try
+        {
+            return File.ReadAllText(resultPath);
+        }
+        catch (FileNotFoundException)
+        {
+            // That flight failed, or its result was swept.
+            return null;
+        }
+    }
 }

@@ -67,11 +67,11 @@ internal sealed class Session
     }
 
     /// <summary>Ends the session: nothing it holds counts any more.</summary>
-    /// <param name="hasHolders">True when somebody may still count in a slot; the memory is then left to the process's end.</param>
+    /// <param name="hasHolders">True when somebody may still count in a slot.</param>
     public void End(bool hasHolders)
     {
         File.Delete(_path);
-        _file.Close(unmap: !hasHolders);
+        _file.Close(hasHolders);
         Stripes.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.MemoryMappedFiles;
 
 namespace LayerKit.Sessions;
@@ -7,18 +8,25 @@ namespace LayerKit.Sessions;
 /// Invariant: a slot's key changes only while its count is zero. A holder's count goes from zero to one under the key's stripe lock, and from then on
 /// changes without any lock or system call.
 /// </remarks>
-internal sealed unsafe class SessionFile
+internal sealed class SessionFile
 {
+    // The finalizers of a store's leaked handles and of its memory may be due at once, and the handles are counted after that: so the memory is always reachable.
+    private static readonly ConcurrentDictionary<SessionFile, bool> Open = new();
+
     private const int SlotsInPart = 1365;
     private const int PartSize = 64 * 1024;
 
     private readonly Lock _gate = new();
     private readonly FileStream _file;
     private readonly Stack<HoldSlot> _free = new();
-    private readonly List<(MemoryMappedFile File, MemoryMappedViewAccessor View)> _parts = [];
+    private readonly List<MemoryMappedViewAccessor> _parts = [];
 
     /// <summary>Makes the table in an open, empty file, which it then owns.</summary>
-    public SessionFile(FileStream file) => _file = file;
+    public SessionFile(FileStream file)
+    {
+        _file = file;
+        Open.TryAdd(this, true);
+    }
 
     /// <summary>The slots of a session file's bytes that count something.</summary>
     public static IEnumerable<(HoldKey Key, int Count)> Read(byte[] bytes)
@@ -29,9 +37,9 @@ internal sealed unsafe class SessionFile
             {
                 int start = part + (slot * HoldSlot.Size);
                 int count = BitConverter.ToInt32(bytes, start + HoldSlot.CountOffset);
-                if (count > 0)
+                if (HoldSlot.IsHeld(count))
                 {
-                    yield return (HoldKey.FromDigest(Identity.Digest.FromHash(bytes.AsSpan(start, Identity.Digest.Size))), count);
+                    yield return (HoldKey.FromDigest(Identity.Digest.FromHash(bytes.AsSpan(start, Identity.Digest.Size))), HoldSlot.References(count));
                 }
             }
         }
@@ -64,14 +72,13 @@ internal sealed unsafe class SessionFile
         }
     }
 
-    /// <summary>Closes the file, and its mapping unless a slot may still be used.</summary>
-    public void Close(bool unmap)
+    /// <summary>Closes the file. Its memory goes with the last slot that is still used.</summary>
+    /// <param name="hasHolders">True when somebody may count in a slot at any time; the memory is then left to the process's end.</param>
+    public void Close(bool hasHolders)
     {
-        foreach ((MemoryMappedFile file, MemoryMappedViewAccessor view) in unmap ? _parts : [])
+        if (!hasHolders)
         {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-            view.Dispose();
-            file.Dispose();
+            Open.TryRemove(this, out _);
         }
 
         _file.Dispose();
@@ -82,15 +89,12 @@ internal sealed unsafe class SessionFile
     {
         long start = (long)_parts.Count * PartSize;
         RandomAccess.Write(_file.SafeFileHandle, new byte[PartSize], start);
-        MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(_file, null, start + PartSize, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        MemoryMappedViewAccessor view = mapped.CreateViewAccessor(start, PartSize);
-        _parts.Add((mapped, view));
-        byte* address = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
-        address += view.PointerOffset;
+        using MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(_file, null, start + PartSize, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        MemoryMappedViewAccessor part = mapped.CreateViewAccessor(start, PartSize);
+        _parts.Add(part);
         for (int slot = SlotsInPart - 1; slot >= 0; slot--)
         {
-            _free.Push(new HoldSlot(((_parts.Count - 1) * SlotsInPart) + slot, address + (slot * HoldSlot.Size)));
+            _free.Push(new HoldSlot(part, slot * HoldSlot.Size));
         }
     }
 }

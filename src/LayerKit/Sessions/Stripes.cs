@@ -21,6 +21,18 @@ internal sealed class Stripes : IDisposable
     /// <summary>Runs with the stripe of a key to itself.</summary>
     public T Exclusive<T>(HoldKey key, Func<T> action) => Run(key, shared: false, action);
 
+    /// <summary>Runs with the stripes of two keys to itself, taken in their order, so that two who need the same two never wait for each other.</summary>
+    public T Exclusive<T>(HoldKey one, HoldKey other, Func<T> action)
+    {
+        if (one.Stripe == other.Stripe)
+        {
+            return Exclusive(one, action);
+        }
+
+        (HoldKey first, HoldKey second) = one.Stripe < other.Stripe ? (one, other) : (other, one);
+        return Exclusive(first, () => Exclusive(second, action));
+    }
+
     public void Dispose() => _file.Dispose();
 
     private T Run<T>(HoldKey key, bool shared, Func<T> action)
