@@ -101,6 +101,12 @@ public sealed partial class LayerStore
     /// <summary>Writes down the ids that the driver is about to make, so that a crash from here on leaks nothing.</summary>
     private IMetadataTransaction BeginRecord(UndoScope undo, params CacheId[] owned)
     {
+        foreach (CacheId id in owned)
+        {
+            _underway.TryAdd(id, true);
+            undo.AddAlways(() => _underway.TryRemove(id, out _));
+        }
+
         IMetadataTransaction transaction = _calls.Metadata("begin a record for", owned[0], () => _metadata.Begin(owned));
         foreach (CacheId id in owned)
         {

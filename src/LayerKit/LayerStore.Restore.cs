@@ -136,7 +136,8 @@ public sealed partial class LayerStore
     private bool Recover(CancellationToken token)
     {
         LayerKitException? failure = null;
-        foreach (CacheId id in _calls.Metadata("list", "orphans", _metadata.Orphans))
+        IReadOnlyList<CacheId> orphans = _calls.Metadata("list", "orphans", _metadata.Orphans);
+        foreach (CacheId id in orphans.Where(id => !_underway.ContainsKey(id)))
         {
             token.ThrowIfCancellationRequested();
             try

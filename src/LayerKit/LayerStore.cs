@@ -31,6 +31,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     private readonly LayerIndex _layers = new();
     private readonly RWLayerIndex _rwLayers = new();
     private readonly ConcurrentDictionary<string, string> _damaged = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<CacheId, bool> _underway = new();
     private int _closed;
 
     private LayerStore(LayerStoreOptions options, OpenedRoot root, ILogger log)

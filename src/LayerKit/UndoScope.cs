@@ -5,12 +5,22 @@ namespace LayerKit;
 internal sealed class UndoScope(Action<Exception> failed) : IDisposable
 {
     private readonly Stack<Action> _steps = new();
+    private bool _completed;
 
-    /// <summary>Adds a step, to be run before all earlier ones.</summary>
-    public void Add(Action step) => _steps.Push(step);
+    /// <summary>Adds a step that undoes something, to be run before all earlier ones.</summary>
+    public void Add(Action step) => _steps.Push(() =>
+    {
+        if (!_completed)
+        {
+            step();
+        }
+    });
 
-    /// <summary>Forgets all steps, because the operation has succeeded.</summary>
-    public void Complete() => _steps.Clear();
+    /// <summary>Adds a step that is due at the end either way.</summary>
+    public void AddAlways(Action step) => _steps.Push(step);
+
+    /// <summary>Leaves everything as it is, because the operation has succeeded.</summary>
+    public void Complete() => _completed = true;
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using LayerKit.Drivers;
 using LayerKit.Errors;
 using LayerKit.Identity;
 

@@ -22,7 +22,7 @@ public sealed class RegisterFailureTests
         { "whiteout of the parent", typeof(UnsafeTarEntryException) },
         { "same path twice", typeof(UnsupportedTarEntryException) },
         { "unknown type", typeof(UnsupportedTarEntryException) },
-        { "hard link to nothing", typeof(DriverException) },
+        { "hard link to nothing", typeof(UnsupportedTarEntryException) },
     };
 
     [Theory]

@@ -8,6 +8,11 @@ public sealed partial class DockerMetadataStore
     // Guards the step from "a record owns the id" to "an intent names it": Orphans must not drop an intent in the middle of it.
     private readonly Lock _ownership = new();
 
+    // Found once, when first asked for: looking through all layers for each one that is forgotten would make a prune quadratic.
+    private Dictionary<CacheId, List<string>>? _tombstones;
+
+    private Dictionary<CacheId, List<string>> Tombstones => _tombstones ??= FindTombstones();
+
     /// <inheritdoc/>
     /// <remarks>Until <see cref="Forget"/> the record stays on as <c>HEX-RANDOM-removing</c>, which Docker understands too.</remarks>
     /// <exception cref="IOException">The removal failed; the record is there as before.</exception>
@@ -30,7 +35,10 @@ public sealed partial class DockerMetadataStore
             }
 
             _intents.Write(owned);
-            _files.Move(path, _db.NewTombstone(chainId));
+            Dictionary<CacheId, List<string>> tombstones = Tombstones;
+            string tombstone = _db.NewTombstone(chainId);
+            _files.Move(path, tombstone);
+            Note(tombstones, owned[0], tombstone);
         }
     }
 
@@ -57,7 +65,7 @@ public sealed partial class DockerMetadataStore
         lock (_ownership)
         {
             HashSet<CacheId> intents = [.. _intents.Ids()];
-            HashSet<CacheId> orphans = [.. intents, .. _db.Tombstones().SelectMany(LayerIds)];
+            HashSet<CacheId> orphans = [.. intents, .. Tombstones.Keys];
             if (orphans.Count > 0)
             {
                 HashSet<CacheId> live = LiveIds();
@@ -79,9 +87,11 @@ public sealed partial class DockerMetadataStore
     {
         lock (_ownership)
         {
-            foreach (string tombstone in _db.Tombstones().Where(tombstone => LayerIds(tombstone).Contains(id)).ToList())
+            if (Tombstones.TryGetValue(id, out List<string>? tombstones))
             {
-                Discard(tombstone);
+                // After a failure some are gone when this is tried again.
+                tombstones.Where(Directory.Exists).ToList().ForEach(Discard);
+                Tombstones.Remove(id);
             }
 
             _intents.Drop(id);
@@ -117,6 +127,30 @@ public sealed partial class DockerMetadataStore
     private static IEnumerable<CacheId> LayerIds(string path) => new RecordDirectory(path).LayerIds();
 
     private static IEnumerable<CacheId> RWLayerIds(string path) => new RecordDirectory(path).RWLayerIds();
+
+    private static void Note(Dictionary<CacheId, List<string>> tombstones, CacheId id, string path)
+    {
+        if (!tombstones.TryGetValue(id, out List<string>? paths))
+        {
+            tombstones.Add(id, paths = []);
+        }
+
+        paths.Add(path);
+    }
+
+    private Dictionary<CacheId, List<string>> FindTombstones()
+    {
+        Dictionary<CacheId, List<string>> tombstones = [];
+        foreach (string path in _db.Tombstones())
+        {
+            foreach (CacheId id in LayerIds(path))
+            {
+                Note(tombstones, id, path);
+            }
+        }
+
+        return tombstones;
+    }
 
     private HashSet<CacheId> LiveIds() =>
         [.. _db.ChainIds().Select(_db.Layer).SelectMany(LayerIds), .. _db.MountPaths().SelectMany(RWLayerIds)];

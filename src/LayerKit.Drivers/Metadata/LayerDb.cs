@@ -6,7 +6,7 @@ using LayerKit.Metadata;
 
 namespace LayerKit.Drivers.Metadata;
 
-/// <summary>Where things are in Docker's <c>image/DRIVER/layerdb</c>, and which names there mean what. Makes only the directories down to it.</summary>
+/// <summary>Where things are in Docker's <c>image/DRIVER/layerdb</c>, and which names there mean what. Makes the directories down to it and its own three, so that a record that fails leaves none behind.</summary>
 internal sealed class LayerDb
 {
     private const string WriteSetPrefix = "write-set-";
@@ -25,6 +25,11 @@ internal sealed class LayerDb
         {
             _root = Path.Combine(_root, name);
             files.MakeDirectory(_root, DurableFiles.OwnerDirectory);
+        }
+
+        foreach (string directory in (ReadOnlySpan<string>)[Temporary, Layers, Mounts])
+        {
+            files.MakeDirectory(directory, DurableFiles.ListedDirectory);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using LayerKit.Errors;
 using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.Xz;
@@ -21,7 +20,7 @@ internal sealed class LayerDecompressor : ForwardReadStream
         _compressed = compressed;
         _plain = format switch
         {
-            CompressionFormat.Gzip => new GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true),
+            CompressionFormat.Gzip => new GzipReader(compressed),
             CompressionFormat.Zstd => new DecompressionStream(compressed, leaveOpen: true),
             CompressionFormat.Xz => new XZStream(compressed),
             CompressionFormat.Bzip2 => BZip2Stream.Create(compressed, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),

@@ -8,6 +8,13 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
     /// <summary>Bytes handed out so far.</summary>
     public long BytesRead { get; private set; }
 
+    /// <summary>The same, because the xz decompressor aligns by it.</summary>
+    public override long Position
+    {
+        get => BytesRead;
+        set => throw new NotSupportedException();
+    }
+
     public override int Read(Span<byte> buffer)
     {
         int count = _prefix.IsEmpty ? rest.Read(buffer) : TakePrefix(buffer);

@@ -1,7 +1,6 @@
 using System.Text;
 using LayerKit.Drivers.Metadata;
 using LayerKit.Errors;
-using LayerKit.Identity;
 using LayerKit.Metadata;
 
 namespace LayerKit.Drivers.Tests.Metadata;

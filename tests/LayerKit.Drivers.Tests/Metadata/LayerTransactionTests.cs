@@ -110,6 +110,7 @@ public sealed class LayerTransactionTests : IDisposable
         LayerRecord layer = DockerRoot.Layer("layer");
         using DockerMetadataStore store = _root.Open();
         string sha256 = Path.Combine(_root.LayerDb, "sha256");
+        Directory.Delete(sha256);
         File.WriteAllText(sha256, "in the way");
         using IMetadataTransaction transaction = store.Begin(layer.CacheId);
         transaction.Put(layer);
@@ -127,6 +128,7 @@ public sealed class LayerTransactionTests : IDisposable
         LayerRecord layer = DockerRoot.Layer("layer");
         using DockerMetadataStore store = _root.Open();
         string tmp = Path.Combine(_root.LayerDb, "tmp");
+        Directory.Delete(tmp);
         File.WriteAllText(tmp, "in the way");
         Assert.Throws<IOException>(() => store.Begin(layer.CacheId));
         Assert.Empty(store.Orphans());

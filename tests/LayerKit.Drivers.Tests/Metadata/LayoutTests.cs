@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using LayerKit.Drivers.Metadata;
+using LayerKit.Drivers.Tests.Linux;
 using LayerKit.Identity;
 using LayerKit.Metadata;
 
@@ -13,12 +13,12 @@ public sealed partial class LayoutTests : IDisposable
 {
     private const string Hex = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-    private readonly uint _umask = SetUmask(Convert.ToUInt32("077", 8));
+    private readonly uint _umask = Umask.Set(Convert.ToUInt32("077", 8));
     private readonly DockerRoot _root = new();
 
     public void Dispose()
     {
-        _ = SetUmask(_umask);
+        _ = Umask.Set(_umask);
         _root.Dispose();
     }
 
@@ -99,9 +99,6 @@ public sealed partial class LayoutTests : IDisposable
         File.WriteAllText(Path.Combine(_root.PathOf(layer), "descriptor.json"), "{");
         Assert.Equal(layer, store.FindLayer(layer.ChainId)! with { Created = default });
     }
-
-    [LibraryImport("libc", EntryPoint = "umask")]
-    private static partial uint SetUmask(uint mask);
 
     [GeneratedRegex("-[0-9a-f]{64}-removing")]
     private static partial Regex RandomHex();

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LayerKit.Identity;
+
+namespace LayerKit.Cli.Commands;
+
+/// <summary>Arguments that several commands take, and how their text is read.</summary>
+internal static class CommandArguments
+{
+    public static Argument<string> CreateReference() => new("REF")
+    {
+        Description = "A ChainID, or at least 8 of its hex digits when no other layer starts with them",
+    };
+
+    public static DiffId? ParseDiffId(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (DiffId.TryParse(text, out DiffId diffId))
+        {
+            return diffId;
+        }
+
+        result.AddError($"'{text}' is no DiffID: expected 'sha256:' and 64 lower-case hex digits");
+        return null;
+    }
+
+    public static Durability? ParseDurability(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        Durability? durability = text switch
+        {
+            "full" => Durability.Full,
+            "metadata" => Durability.Metadata,
+            "none" => Durability.None,
+            _ => null,
+        };
+        if (durability is null)
+        {
+            result.AddError($"'{text}' is no durability: expected full, metadata or none");
+        }
+
+        return durability;
+    }
+
+    public static void ValidatePairs(OptionResult result)
+    {
+        foreach (Token token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+        {
+            result.AddError($"'{token.Value}' is no driver option: expected KEY=VALUE");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using LayerKit.Cli.Json;
+using LayerKit.Cli.Output;
+using LayerKit.Errors;
+using LayerKit.Identity;
+
+namespace LayerKit.Cli.Commands;
+
+/// <summary><c>layerkit inspect</c>: everything known about a layer.</summary>
+internal static class InspectCommand
+{
+    private static readonly Argument<string> Reference = CommandArguments.CreateReference();
+
+    public static Command Create(GlobalOptions global)
+    {
+        Command command = new("inspect", "Shows everything known about a layer") { Reference };
+        command.SetAction((parsed, cancellationToken) => RunAsync(global.Read(parsed), parsed.GetRequiredValue(Reference), cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(CommandSettings settings, string reference, CancellationToken cancellationToken)
+    {
+        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        InspectedLayer layer = Inspect(store, LayerReference.Resolve(store, reference));
+        settings.Output.Write(layer, CliJson.Readable.InspectedLayer, text => Write(layer, text));
+    }
+
+    private static InspectedLayer Inspect(LayerStore store, ChainId chainId)
+    {
+        // The summaries come first: a handle of our own is nothing that refers to the layer.
+        Dictionary<ChainId, LayerSummary> layers = store.Layers().ToDictionary(layer => layer.ChainId);
+        LayerSummary summary = layers.GetValueOrDefault(chainId) ?? throw new LayerNotFoundException(chainId);
+        using Layer layer = store.Get(chainId);
+        return InspectedLayer.Of(summary, [.. Ancestors(layers, summary)], store.DriverName, layer.DriverMetadata);
+    }
+
+    private static IEnumerable<ChainId> Ancestors(Dictionary<ChainId, LayerSummary> layers, LayerSummary layer)
+    {
+        for (ChainId? at = layer.Parent; at is { } ancestor; at = layers[ancestor].Parent)
+        {
+            yield return ancestor;
+        }
+    }
+
+    private static void Write(InspectedLayer layer, TextWriter text)
+    {
+        FieldWriter fields = new(text);
+        fields.Write("ChainID", layer.ChainId);
+        fields.Write("DiffID", layer.DiffId);
+        fields.Write("Created", new DateTimeOffset(layer.Created).ToString("u", CultureInfo.InvariantCulture));
+        fields.Write("Size", $"{ByteCount.Format(layer.Size)} ({ByteCount.Format(layer.DiffSize)} of its own)");
+        fields.Write("References", layer.References.ToString());
+        fields.Write("Depth", layer.Depth.ToString(CultureInfo.InvariantCulture));
+        fields.Write("Parents", layer.Ancestors);
+        fields.Write("Driver", layer.Driver);
+        foreach ((string name, string value) in layer.DriverMetadata)
+        {
+            fields.Write(name, value);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using LayerKit.Cli.Json;
+using LayerKit.Cli.Output;
+using LayerKit.Identity;
+
+namespace LayerKit.Cli.Commands;
+
+/// <summary><c>layerkit ls</c>: the layers of a store.</summary>
+internal static class ListCommand
+{
+    public static Command Create(GlobalOptions global)
+    {
+        Command command = new("ls", "Lists the layers");
+        command.SetAction((parsed, cancellationToken) => RunAsync(global.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
+    {
+        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        IReadOnlyList<LayerSummary> layers = store.Layers();
+        ListedLayer[] listed = [.. layers.Select(ListedLayer.Of)];
+        settings.Output.Write(listed, CliJson.Readable.ListedLayerArray, text => WriteTable(layers, text));
+    }
+
+    private static void WriteTable(IReadOnlyList<LayerSummary> layers, TextWriter text)
+    {
+        TableWriter table = new("CHAIN", "DIFF", "PARENT", "SIZE", "OWN SIZE", "REFERENCES", "CREATED");
+        foreach (LayerSummary layer in layers)
+        {
+            table.Add(
+                Short(layer.ChainId.Digest),
+                Short(layer.DiffId.Digest),
+                layer.Parent is { } parent ? Short(parent.Digest) : "-",
+                ByteCount.Format(layer.Size),
+                ByteCount.Format(layer.DiffSize),
+                ReferenceText.Of(layer.References),
+                layer.Created.ToString("u", CultureInfo.InvariantCulture));
+        }
+
+        table.WriteTo(text);
+    }
+
+    private static string Short(Digest digest) => digest.Hex[..12];
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using LayerKit.Cli.Json;
+using LayerKit.Cli.Output;
+using LayerKit.Drivers;
+
+namespace LayerKit.Cli.Commands;
+
+/// <summary><c>layerkit info</c>: the store as a whole, and what this program knows.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(GlobalOptions global)
+    {
+        Command command = new("info", "Shows the store's driver, metadata store, counts and damage, and which drivers work here");
+        command.SetAction((parsed, cancellationToken) => RunAsync(global.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
+    {
+        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        StoreStatus status = StoreStatus.Of(store, BuiltInDrivers.CreateCatalog());
+        settings.Output.Write(status, CliJson.Readable.StoreStatus, text => Write(status, text));
+    }
+
+    private static void Write(StoreStatus status, TextWriter text)
+    {
+        FieldWriter fields = new(text);
+        fields.Write("Root", status.Root);
+        fields.Write("Driver", status.Driver);
+        foreach (NamedValue value in status.DriverStatus)
+        {
+            fields.Write("  " + value.Name, value.Value);
+        }
+
+        fields.Write("Metadata store", status.MetadataStore);
+        fields.Write("Layers", status.Layers.ToString(CultureInfo.InvariantCulture));
+        fields.Write("RW layers", status.RWLayers.ToString(CultureInfo.InvariantCulture));
+        fields.Write("Size", ByteCount.Format(status.Size));
+        fields.Write("Max depth", status.MaxDepth.ToString(CultureInfo.InvariantCulture));
+        fields.Write("Damaged records", [.. status.Quarantined.Select(record => $"{record.Record}: {record.Reason}")]);
+        fields.Write("Known drivers", [.. status.Drivers.Select(driver => driver.Works ? driver.Name : $"{driver.Name} (not here: {driver.Reason})")]);
+        fields.Write("Known metadata", status.MetadataStores);
+        fields.Write("LayerKit", status.Version);
+    }
+}

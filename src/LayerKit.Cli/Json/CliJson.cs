@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LayerKit.Cli.Json;
+
+/// <summary>The documents of <c>--json</c>. Their field names are part of the command's interface.</summary>
+[JsonSerializable(typeof(ImportedLayer))]
+[JsonSerializable(typeof(ExportedLayer))]
+[JsonSerializable(typeof(ListedLayer[]))]
+[JsonSerializable(typeof(InspectedLayer))]
+[JsonSerializable(typeof(RemovedLayers))]
+[JsonSerializable(typeof(StoreStatus))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>Leaves quotes and the letters of all scripts as they are; nothing here is pasted into HTML.</summary>
+    public static CliJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,3 @@
+using LayerKit.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,33 @@
+using LayerKit.Cli.Tests.Running;
+
+namespace LayerKit.Cli.Tests.Commands;
+
+public sealed class ListCommandTests
+{
+    [Fact]
+    public async Task Layers_are_a_table()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+        await store.ImportAsync(Tar.Create(store.Directory, "app.tar", "app", new string('x', 3000)), "--parent", store.BaseId);
+
+        await Verify(store.Scrub(await store.RunAsync("ls")));
+    }
+
+    [Fact]
+    public async Task Layers_are_an_array_in_JSON()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+        await store.ImportAsync(Tar.Create(store.Directory, "app.tar", "app", "app\n"), "--parent", store.BaseId);
+
+        await Verify(store.Scrub(await store.RunAsync("ls", "--json")));
+    }
+
+    [Fact]
+    public async Task An_empty_store_is_an_empty_array()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+        (await store.RunAsync("rm", store.BaseId)).Succeeded();
+
+        Assert.Empty((await store.RunAsync("ls", "--json")).Json.AsArray());
+    }
+}
