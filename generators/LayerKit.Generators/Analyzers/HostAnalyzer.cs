@@ -1,31 +1,26 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using LayerKit.Generators.Diagnostics;
 using LayerKit.Generators.Models;
 using LayerKit.Generators.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace LayerKit.Generators.Diagnostics;
+namespace LayerKit.Generators.Analyzers;
 
 /// <summary>Reports what only a whole host can know: two providers of a name (LK1006) and plugins of another contract (LK1007).</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HostAnalyzer : DiagnosticAnalyzer
+public sealed class HostAnalyzer : LayerKitAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [PluginRules.DuplicateName, PluginRules.OtherContract];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            ConcurrentBag<(HostModel Host, Location Location)> hosts = [];
-            ConcurrentBag<PluginEntry> own = [];
-            start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, symbol.Compilation, hosts, own), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => Report(end, hosts, own));
-        });
+        ConcurrentBag<(HostModel Host, Location Location)> hosts = [];
+        ConcurrentBag<PluginEntry> own = [];
+        context.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, symbol.Compilation, hosts, own), SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(end => Report(end, hosts, own));
     }
 
     private static void Collect(
