@@ -12,6 +12,7 @@ internal sealed class GlobalOptions
         Description = "Directory of the store; else LAYERKIT_ROOT, else /var/lib/layerkit for root and layerkit below the user's data directory otherwise",
         HelpName = "DIR",
         Recursive = true,
+        Validators = { CommandArguments.ValidatePath },
     };
 
     private readonly Option<string?> _driver = new("--driver")

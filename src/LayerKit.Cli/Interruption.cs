@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LayerKit.Cli.Output;
 
 namespace LayerKit.Cli;
 
@@ -21,6 +22,7 @@ internal sealed class Interruption : IDisposable
     {
         if (_cancellation.IsCancellationRequested)
         {
+            ProgressBar.Abandon();
             return;
         }
 

@@ -36,7 +36,7 @@ internal static class LayerHolders
 
         if (handles > 0)
         {
-            yield return ReferenceText.Count(handles, "handle in use", "handles in use");
+            yield return Quantity.Of(handles, "handle in use", "handles in use");
         }
     }
 

@@ -17,8 +17,10 @@ internal static class StoreOpener
             : throw new CommandFailedException(ExitCodes.NotFound, $"no store at {settings.Root}: name one with --root, or import a layer to create it");
 
     // Opening would make a store of any directory. A root has its manifest; one that Docker made has that only when LayerKit has opened it.
-    private static bool Exists(string root) =>
-        File.Exists(Path.Combine(root, "layerkit", "store.json")) || Directory.Exists(Path.Combine(root, "image"));
+    private static bool Exists(string root) => File.Exists(Path.Combine(root, "layerkit", "store.json")) || IsDockers(Path.Combine(root, "image"));
+
+    private static bool IsDockers(string images) =>
+        Directory.Exists(images) && Directory.EnumerateDirectories(images).Any(driver => Directory.Exists(Path.Combine(driver, "layerdb")));
 
     private static LayerStoreOptions Options(CommandSettings settings) => new(settings.Root)
     {

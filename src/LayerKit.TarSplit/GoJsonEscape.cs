@@ -5,7 +5,8 @@ internal static class GoJsonEscape
 {
     private const byte LineSeparatorLead = 0xE2;
 
-    private static readonly SearchValues<byte> Candidates = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), .. "\"\\<>&"u8, LineSeparatorLead]);
+    private static readonly SearchValues<byte> Candidates =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), .. "\"\\<>&"u8, LineSeparatorLead]);
 
     /// <summary>Where the first character to be escaped is; -1 when there is none.</summary>
     public static int IndexOfEscaped(ReadOnlySpan<byte> text)

@@ -4,8 +4,8 @@ namespace LayerKit.TarSplit;
 
 /// <summary>The paths that the members of one tar have named so far, so that a second member for the same path is noticed.</summary>
 /// <remarks>
-/// Docker refuses such tars: the payload of the first would be lost under the second. Names are compared as paths below the layer's root, bytes as they are:
-/// <c>a</c>, <c>./a</c>, <c>/a</c>, <c>a/</c> and <c>b/../a</c> are one. Nothing is allocated per name.
+/// Docker refuses such tars: the payload of the first would be lost under the second. Names are compared as paths below the layer's root,
+/// bytes as they are: <c>a</c>, <c>./a</c>, <c>/a</c>, <c>a/</c> and <c>b/../a</c> are one. Nothing is allocated per name.
 /// </remarks>
 public sealed class MemberNames
 {

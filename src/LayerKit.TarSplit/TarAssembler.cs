@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LayerKit.TarSplit;
 
-/// <summary>Puts a tar together from its split entries and the contents of its files: a stream that gives the same bytes, read once and forward.</summary>
+/// <summary>Puts a tar together from its split entries and the contents of its files: a forward stream of the same bytes.</summary>
 /// <remarks>
 /// Every payload is checked for length and CRC64 once its bytes are given, the end of the stream comes only after all were right, and a mismatch is
 /// reported again on each further read. Disposing closes the payload that is open; the reader belongs to the caller.

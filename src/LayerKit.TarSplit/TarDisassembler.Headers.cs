@@ -61,7 +61,9 @@ public sealed partial class TarDisassembler
             return false;
         }
 
-        return HeaderAt(start).HasValidChecksum() ? true : throw new TarFormatException("the checksum of a header is wrong", Offset - TarHeaderBlock.Size);
+        return HeaderAt(start).HasValidChecksum()
+            ? true
+            : throw new TarFormatException("the checksum of a header is wrong", Offset - TarHeaderBlock.Size);
     }
 
     private void ReadSecondZeroBlock()

@@ -3,7 +3,7 @@ namespace LayerKit.TarSplit;
 /// <summary>Reads a tar once and splits it into raw segments and file payloads, so that joined again they are the same bytes.</summary>
 /// <remarks>
 /// Segments are cut where Docker's tar-split cuts them: one before each payload (padding of the one before and all headers of this member), one for the
-/// end marker, the rest in pieces of at most 1 MiB. After an exception from <see cref="Read"/> there is no next member. The source belongs to the caller.
+/// end marker, the rest in pieces of at most 1 MiB. After an exception from <see cref="Read"/> there is no next member. The source is the caller's.
 /// </remarks>
 /// <param name="source">The plain tar.</param>
 /// <param name="limits">How much may be held in memory; <see cref="TarLimits.Default"/> when null.</param>
@@ -26,14 +26,14 @@ public sealed partial class TarDisassembler(TarSource source, TarLimits? limits 
     /// <summary>The raw bytes since the previous payload; at the end possibly empty. Valid until the next call of a Read method.</summary>
     public ReadOnlySpan<byte> Segment => _segment.Written;
 
-    /// <summary>CRC64 of the payload so far, hence of all of it once <see cref="ReadPayload"/> gave nothing more or <see cref="SkipPayload"/> was called.</summary>
+    /// <summary>CRC64 of the payload so far: of all of it after <see cref="SkipPayload"/>, or once <see cref="ReadPayload"/> gave nothing.</summary>
     public ulong PayloadCrc => _crc.Value;
 
     /// <summary>Bytes of the tar taken so far.</summary>
     public long Offset => _input.Offset;
 
     /// <summary>Goes to the next member; what was left of the previous payload is read on the way.</summary>
-    /// <returns>False at the end: then <see cref="Segment"/> holds the end marker, or what there was instead, and <see cref="ReadTrailing"/> the rest.</returns>
+    /// <returns>False at the end: <see cref="Segment"/> is then the end marker, or what there was instead; <see cref="ReadTrailing"/> has the rest.</returns>
     /// <exception cref="TarFormatException">The tar is malformed, cut short in a header or payload, or beyond the limits.</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
     /// <exception cref="InvalidOperationException">An earlier call failed.</exception>
@@ -59,7 +59,7 @@ public sealed partial class TarDisassembler(TarSource source, TarLimits? limits 
         return !_ended;
     }
 
-    /// <summary>The next bytes of the payload, as they lie in the source's block; empty at the end. Valid until the next call of a Read method.</summary>
+    /// <summary>The next bytes of the payload, as they lie in the source's block; empty at the end. Valid until the next such call.</summary>
     /// <exception cref="TarFormatException">The tar ends within the payload.</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
     public ReadOnlySpan<byte> ReadPayload()
@@ -91,7 +91,7 @@ public sealed partial class TarDisassembler(TarSource source, TarLimits? limits 
         }
     }
 
-    /// <summary>After <see cref="Read"/> returned false: goes to the next piece of what follows the end marker and puts it into <see cref="Segment"/>.</summary>
+    /// <summary>After <see cref="Read"/> returned false: puts the next piece of what follows the end marker into <see cref="Segment"/>.</summary>
     /// <returns>False when the tar is read to its last byte.</returns>
     /// <exception cref="InvalidOperationException">There may be more members.</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>

@@ -89,7 +89,8 @@ public static class TarHeaderWriter
         Span<byte> rest = paxName["PaxHeaders/".Length..];
         int fits = Math.Min(name.Length, rest.Length);
         name[..fits].CopyTo(rest);
-        WriteBlock(output, new TarMemberHeader { Name = paxName[..("PaxHeaders/".Length + fits)], TypeFlag = TarTypeFlag.PaxHeader, Mode = 0x1A4, Size = length }, 0);
+        paxName = paxName[..("PaxHeaders/".Length + fits)];
+        WriteBlock(output, new TarMemberHeader { Name = paxName, TypeFlag = TarTypeFlag.PaxHeader, Mode = 0x1A4, Size = length }, 0);
     }
 
     private static void WriteBlock(IBufferWriter<byte> output, scoped in TarMemberHeader header, int split)

@@ -1,7 +1,10 @@
 namespace LayerKit.TarSplit;
 
 /// <summary>Reads the entries of a split tar from JSON lines, as Docker, containers/storage and <see cref="TarSplitWriter"/> write them.</summary>
-/// <remarks>Spans and values are valid until the next <see cref="Read"/>. A malformed entry is reported again on each further one. The stream belongs to the caller and holds plain JSON.</remarks>
+/// <remarks>
+/// Spans and values are valid until the next <see cref="Read"/>. A malformed entry is reported again on each further one.
+/// The stream belongs to the caller and holds plain JSON.
+/// </remarks>
 /// <param name="input">The lines.</param>
 /// <param name="maxLineLength">Most bytes in one line; old tar-split versions wrote all trailing bytes of a tar into one.</param>
 public sealed partial class TarSplitReader(Stream input, int maxLineLength = 64 * 1024 * 1024) : IDisposable

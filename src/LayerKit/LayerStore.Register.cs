@@ -56,8 +56,8 @@ public sealed partial class LayerStore
 
         // Decompress, read ahead and hash, split, apply
         LayerDecompressor plain = LayerDecompressor.Open(source);
-        using HashingPipeline tar = HashingPipeline.Start(plain, point.Token);
         RegisterReport report = new(progress, plain);
+        using HashingPipeline tar = HashingPipeline.Start(plain, report.BlockRead, point.Token);
         long size = Apply(tar, transaction, writer, report);
 
         // Identify
@@ -140,10 +140,9 @@ public sealed partial class LayerStore
         LayerApplier applier = new(disassembler, split, writer);
         while (applier.ApplyNext())
         {
-            report.Applied(disassembler.Offset, applier.Entries);
+            report.Entries = applier.Entries;
         }
 
-        report.Applied(disassembler.Offset, applier.Entries);
         return applier.Size;
     }
 
@@ -177,9 +176,9 @@ public sealed partial class LayerStore
             SetDamagedRecordAside(record.ChainId);
             _calls.Metadata("publish", record.ChainId, transaction.Commit);
             LayerNode node = new(record, parent);
-            _layers.Publish(node);
+            RefCell<LayerHold> hold = _layers.Publish(node, this);
             _log.Registered(record.ChainId, record.DiffId, record.Size, record.CacheId);
-            return (new Layer(this, node), true);
+            return (Layer.Adopt(hold), true);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class Shell
     /// <summary>Runs the built command, with its JSON on standard output, and tells its peak memory in KiB.</summary>
     public static (string Output, long PeakKiB) LayerKit(string root, params string[] arguments)
     {
-        string command = Path.Combine(AppContext.BaseDirectory, "layerkit.dll");
+        string command = Path.Combine(AppContext.BaseDirectory, "LayerKit.Cli.dll");
         string[] all = ["-f", "peak=%M", "dotnet", command, "--root", root, "--json", .. arguments];
         (int exitCode, string output, string error) = Start("/usr/bin/time", all);
         Assert.True(exitCode == 0, $"layerkit {string.Join(' ', arguments)}\nexit {exitCode}: {error}");

@@ -16,7 +16,10 @@ public sealed class RandomTarTests
         Gen.Select(Gen.Char["123456"], type => (Action<TarBuilder>)(tar => tar.Entry("special", type, "target"))));
 
     private static readonly Gen<byte[]> Tail = Gen.OneOf(
-        Gen.Const(Array.Empty<byte>()), Gen.Const(new byte[512]), Gen.Int[1024, 20_000].Select(n => new byte[n]), Gen.Byte.Array[0, 2_000].Select(junk => (byte[])[.. new byte[1024], .. junk]));
+        Gen.Const(Array.Empty<byte>()),
+        Gen.Const(new byte[512]),
+        Gen.Int[1024, 20_000].Select(n => new byte[n]),
+        Gen.Byte.Array[0, 2_000].Select(junk => (byte[])[.. new byte[1024], .. junk]));
 
     [Fact]
     public void Random_tars_come_back_exactly_whatever_the_block_sizes() =>

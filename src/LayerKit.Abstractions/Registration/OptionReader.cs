@@ -89,10 +89,11 @@ public sealed class OptionReader
 
     private static string Shown(PluginOption option, string text) => option.Secret ? "(secret)" : text;
 
-    private static OptionProblem Unknown(KeyValuePair<string, string> pair, IReadOnlyList<PluginOption> known)
+    private OptionProblem Unknown(KeyValuePair<string, string> pair, IReadOnlyList<PluginOption> known)
     {
         // The value of a key nobody knows may be a secret under a mistyped name.
-        PluginOption? near = Nearest.To(PluginOption.Canonical(pair.Key), known.Select(option => option.Key)) is { } key ? known.First(option => option.Key == key) : null;
+        PluginOption? near = known.FirstOrDefault(option => option.Answers($"{_plugin}.{pair.Key}"))
+            ?? (Nearest.To(PluginOption.Canonical(pair.Key), known.Select(option => option.Key)) is { } key ? known.First(option => option.Key == key) : null);
         string value = near is { Secret: true } || known.Any(option => option.Secret) && near is null ? "(secret)" : pair.Value;
         string hint = near is not null ? $"did you mean {near.Key}?"
             : known.Count > 0 ? "known are " + string.Join(", ", known.Select(option => option.Key))

@@ -65,7 +65,7 @@ public static class OptionText
                 "a whole number",
                 (string text, out T value) => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value),
                 value => value.ToString(null, CultureInfo.InvariantCulture),
-                _ => $"write digits only; {T.MinValue} to {T.MaxValue} can be kept"),
+                _ => $"write digits only, for a number from {T.MinValue} to {T.MaxValue}"),
             min,
             max);
 

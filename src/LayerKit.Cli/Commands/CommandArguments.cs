@@ -42,6 +42,14 @@ internal static class CommandArguments
         return durability;
     }
 
+    public static void ValidatePath(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: "" }])
+        {
+            result.AddError($"{result.Option.Name} has an empty path");
+        }
+    }
+
     public static void ValidatePairs(OptionResult result)
     {
         foreach (Token token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))

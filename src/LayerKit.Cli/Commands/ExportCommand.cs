@@ -14,6 +14,7 @@ internal static class ExportCommand
         HelpName = "FILE|-",
         Description = "File to write, complete or not at all; - for standard output",
         DefaultValueFactory = _ => "-",
+        Validators = { CommandArguments.ValidatePath },
     };
 
     public static Command Create(GlobalOptions global)

@@ -64,7 +64,7 @@ internal static class ImportCommand
         {
             string verb = layer.Existed ? "already there" : "registered";
             string seconds = layer.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
-            output.Note($"{verb}: {layer.DiffId}, {layer.Entries} entries, {ByteCount.Format(layer.Size)} with its parents, {seconds} s");
+            output.Note($"{verb}: {layer.DiffId}, {Quantity.Of(layer.Entries, "entry", "entries")}, {ByteCount.Format(layer.Size)} with its parents, {seconds} s");
         }
 
         output.Write(layer, CliJson.Readable.ImportedLayer, text => text.WriteLine(layer.ChainId));

@@ -45,18 +45,20 @@ internal static class InspectCommand
 
     private static void Write(InspectedLayer layer, TextWriter text)
     {
-        FieldWriter fields = new(text);
-        fields.Write("ChainID", layer.ChainId);
-        fields.Write("DiffID", layer.DiffId);
-        fields.Write("Created", new DateTimeOffset(layer.Created).ToString("u", CultureInfo.InvariantCulture));
-        fields.Write("Size", $"{ByteCount.Format(layer.Size)} ({ByteCount.Format(layer.DiffSize)} of its own)");
-        fields.Write("References", layer.References.ToString());
-        fields.Write("Depth", layer.Depth.ToString(CultureInfo.InvariantCulture));
-        fields.Write("Parents", layer.Ancestors);
-        fields.Write("Driver", layer.Driver);
+        FieldWriter fields = new();
+        fields.Add("ChainID", layer.ChainId);
+        fields.Add("DiffID", layer.DiffId);
+        fields.Add("Created", layer.Created.ToString("u", CultureInfo.InvariantCulture));
+        fields.Add("Size", $"{ByteCount.Format(layer.Size)} ({ByteCount.Format(layer.DiffSize)} of its own)");
+        fields.Add("References", layer.References.ToText());
+        fields.Add("Depth", layer.Depth.ToString(CultureInfo.InvariantCulture));
+        fields.Add("Parents", layer.Ancestors);
+        fields.Add("Driver", layer.Driver);
         foreach ((string name, string value) in layer.DriverMetadata)
         {
-            fields.Write(name, value);
+            fields.Add(name, value);
         }
+
+        fields.WriteTo(text);
     }
 }

@@ -19,28 +19,27 @@ internal static class ListCommand
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
         await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
-        IReadOnlyList<LayerSummary> layers = store.Layers();
-        ListedLayer[] listed = [.. layers.Select(ListedLayer.Of)];
-        settings.Output.Write(listed, CliJson.Readable.ListedLayerArray, text => WriteTable(layers, text));
+        ListedLayer[] layers = [.. store.Layers().Select(ListedLayer.Of)];
+        settings.Output.Write(layers, CliJson.Readable.ListedLayerArray, text => WriteTable(layers, text));
     }
 
-    private static void WriteTable(IReadOnlyList<LayerSummary> layers, TextWriter text)
+    private static void WriteTable(ListedLayer[] layers, TextWriter text)
     {
         TableWriter table = new("CHAIN", "DIFF", "PARENT", "SIZE", "OWN SIZE", "REFERENCES", "CREATED");
-        foreach (LayerSummary layer in layers)
+        foreach (ListedLayer layer in layers)
         {
             table.Add(
-                Short(layer.ChainId.Digest),
-                Short(layer.DiffId.Digest),
-                layer.Parent is { } parent ? Short(parent.Digest) : "-",
+                Short(layer.ChainId),
+                Short(layer.DiffId),
+                layer.Parent is null ? "-" : Short(layer.Parent),
                 ByteCount.Format(layer.Size),
                 ByteCount.Format(layer.DiffSize),
-                ReferenceText.Of(layer.References),
+                layer.References.ToText(),
                 layer.Created.ToString("u", CultureInfo.InvariantCulture));
         }
 
         table.WriteTo(text);
     }
 
-    private static string Short(Digest digest) => digest.Hex[..12];
+    private static string Short(string id) => Digest.Parse(id).Hex[..12];
 }

@@ -34,7 +34,7 @@ internal static class RemoveCommand
 
     private static void Print(ConsoleOutput output, RemovedLayer[] removed)
     {
-        output.Note($"removed: {ReferenceText.Count(removed.Length, "layer", "layers")}, {ByteCount.Format(removed.Sum(layer => layer.DiffSize))}");
+        output.Note($"removed: {Quantity.Of(removed.Length, "layer", "layers")}, {ByteCount.Format(removed.Sum(layer => layer.DiffSize))}");
         output.Write(new RemovedLayers(removed), CliJson.Readable.RemovedLayers, text =>
         {
             foreach (RemovedLayer layer in removed)

@@ -25,22 +25,23 @@ internal static class StatusCommand
 
     private static void Write(StoreStatus status, TextWriter text)
     {
-        FieldWriter fields = new(text);
-        fields.Write("Root", status.Root);
-        fields.Write("Driver", status.Driver);
+        FieldWriter fields = new();
+        fields.Add("Root", status.Root);
+        fields.Add("Driver", status.Driver);
         foreach (NamedValue value in status.DriverStatus)
         {
-            fields.Write("  " + value.Name, value.Value);
+            fields.Add("  " + value.Name, value.Value);
         }
 
-        fields.Write("Metadata store", status.MetadataStore);
-        fields.Write("Layers", status.Layers.ToString(CultureInfo.InvariantCulture));
-        fields.Write("RW layers", status.RWLayers.ToString(CultureInfo.InvariantCulture));
-        fields.Write("Size", ByteCount.Format(status.Size));
-        fields.Write("Max depth", status.MaxDepth.ToString(CultureInfo.InvariantCulture));
-        fields.Write("Damaged records", [.. status.Quarantined.Select(record => $"{record.Record}: {record.Reason}")]);
-        fields.Write("Known drivers", [.. status.Drivers.Select(driver => driver.Works ? driver.Name : $"{driver.Name} (not here: {driver.Reason})")]);
-        fields.Write("Known metadata", status.MetadataStores);
-        fields.Write("LayerKit", status.Version);
+        fields.Add("Metadata store", status.MetadataStore);
+        fields.Add("Layers", status.Layers.ToString(CultureInfo.InvariantCulture));
+        fields.Add("RW layers", status.RWLayers.ToString(CultureInfo.InvariantCulture));
+        fields.Add("Size", ByteCount.Format(status.Size));
+        fields.Add("Max depth", status.MaxDepth.ToString(CultureInfo.InvariantCulture));
+        fields.Add("Damaged records", [.. status.Quarantined.Select(record => $"{record.Record}: {record.Reason}")]);
+        fields.Add("Known drivers", [.. status.Drivers.Select(driver => driver.Works ? driver.Name : $"{driver.Name} (not here: {driver.Reason})")]);
+        fields.Add("Known metadata stores", status.MetadataStores);
+        fields.Add("LayerKit", status.Version);
+        fields.WriteTo(text);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ConsoleOutput(bool json, bool quiet)
     public bool Json => json;
 
     /// <summary>Whether somebody is there to watch a progress bar.</summary>
-    public bool ShowsProgress => !json && !quiet && !Console.IsErrorRedirected;
+    public bool ShowsProgress => !json && !quiet && ProgressBar.IsPossible;
 
     /// <summary>Writes a command's result: the document for <c>--json</c>, the text otherwise.</summary>
     public void Write<T>(T document, JsonTypeInfo<T> type, Action<TextWriter> writeText)

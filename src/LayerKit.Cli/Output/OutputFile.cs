@@ -6,7 +6,7 @@ internal static class OutputFile
     /// <summary>Has a file written beside <paramref name="path"/> and renames it over when that succeeds; otherwise it is removed.</summary>
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        string target = Resolve(Path.GetFullPath(path));
         ThrowIfUnfit(path, target);
         string part = $"{target}.{Path.GetRandomFileName()}.part";
         FileStream output = new(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -27,6 +27,9 @@ internal static class OutputFile
             throw;
         }
     }
+
+    private static string Resolve(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
     private static void ThrowIfUnfit(string path, string target)
     {

@@ -54,6 +54,15 @@ internal static unsafe partial class SysXattr
         }
     }
 
+    /// <summary>As <see cref="ListOfPath"/>, of an open file.</summary>
+    public static int List(int file, Span<byte> names)
+    {
+        fixed (byte* start = names)
+        {
+            return Libc.Outcome((int)flistxattr(file, start, (nuint)names.Length));
+        }
+    }
+
     [LibraryImport(Libc.Name, SetLastError = true)]
     private static partial int fsetxattr(int file, byte* name, byte* value, nuint size, int flags);
 
@@ -68,4 +77,7 @@ internal static unsafe partial class SysXattr
 
     [LibraryImport(Libc.Name, SetLastError = true)]
     private static partial nint lgetxattr(byte* path, byte* name, byte* value, nuint size);
+
+    [LibraryImport(Libc.Name, SetLastError = true)]
+    private static partial nint flistxattr(int file, byte* names, nuint size);
 }

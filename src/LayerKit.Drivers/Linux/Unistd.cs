@@ -71,14 +71,15 @@ internal static unsafe partial class Unistd
         return Libc.Outcome(renameat(directory, CString.Copy(name, &room), newDirectory, CString.Copy(newName, &newRoom)));
     }
 
-    public static int Read(int file, Span<byte> bytes)
+    /// <summary>Reads at an offset, as much as there is at once; 0 at the end.</summary>
+    public static int Read(int file, Span<byte> bytes, long offset)
     {
         fixed (byte* start = bytes)
         {
             long result;
             do
             {
-                result = Libc.Outcome(read(file, start, (nuint)bytes.Length));
+                result = Libc.Outcome(pread(file, start, (nuint)bytes.Length, offset));
             }
             while (result == -Errno.EINTR);
             return (int)result;
@@ -167,7 +168,7 @@ internal static unsafe partial class Unistd
     private static partial int renameat(int directory, byte* path, int newDirectory, byte* newPath);
 
     [LibraryImport(Libc.Name, SetLastError = true)]
-    private static partial nint read(int file, byte* bytes, nuint count);
+    private static partial nint pread(int file, byte* bytes, nuint count, long offset);
 
     [LibraryImport(Libc.Name, SetLastError = true)]
     private static partial nint pwrite(int file, byte* bytes, nuint count, long offset);

@@ -3,7 +3,7 @@ using LayerKit.Drivers.Linux;
 namespace LayerKit.Drivers.Tree;
 
 /// <summary>Opens directories below a root, never outside it, and keeps the last few open.</summary>
-/// <remarks>A directory that was returned stays open until three others have been asked for, whatever is removed meanwhile.</remarks>
+/// <remarks>A directory that was returned stays open until fifteen others have been asked for, whatever is removed meanwhile.</remarks>
 internal sealed class DirectoryCache : IDisposable
 {
     private const int Capacity = 16;

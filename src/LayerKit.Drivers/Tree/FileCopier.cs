@@ -32,7 +32,10 @@ internal sealed class FileCopier
             }
         }
 
-        NativeException.Check(Unistd.SetLength(target, status.Size), "ftruncate", name);
+        if (status.HasHoles)
+        {
+            NativeException.Check(Unistd.SetLength(target, status.Size), "ftruncate", name);
+        }
     }
 
     private bool TryClone(int source, int target, ReadOnlySpan<byte> name)
@@ -61,10 +64,11 @@ internal sealed class FileCopier
 
     private long CopySome(int source, int target, long position, long length, ReadOnlySpan<byte> name)
     {
-        long copied = _copiesRanges ? Unistd.CopyRange(source, position, target, length) : -Errno.EOPNOTSUPP;
+        // Without shared blocks copy_file_range sets up a pipe, which costs more than it saves for a small file.
+        long copied = _copiesRanges && length > BufferSize ? Unistd.CopyRange(source, position, target, length) : -Errno.EOPNOTSUPP;
         if (copied is -Errno.EOPNOTSUPP or -Errno.EXDEV or -Errno.EINVAL or -Errno.ENOSYS)
         {
-            _copiesRanges = false;
+            _copiesRanges &= length <= BufferSize;
             return CopyThroughMemory(source, target, position, length, name);
         }
 
@@ -74,8 +78,7 @@ internal sealed class FileCopier
     private int CopyThroughMemory(int source, int target, long position, long length, ReadOnlySpan<byte> name)
     {
         _buffer ??= new byte[BufferSize];
-        NativeException.Check(Unistd.Seek(source, position, Unistd.SeekSet), "lseek", name);
-        int count = NativeException.Check(Unistd.Read(source, _buffer.AsSpan(0, (int)Math.Min(length, BufferSize))), "read", name);
+        int count = NativeException.Check(Unistd.Read(source, _buffer.AsSpan(0, (int)Math.Min(length, BufferSize)), position), "pread", name);
         NativeException.Check(Unistd.WriteAll(target, _buffer.AsSpan(0, count), position), "pwrite", name);
         return count;
     }

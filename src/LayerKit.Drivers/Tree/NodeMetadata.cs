@@ -20,7 +20,8 @@ internal sealed class NodeMetadata
     /// <param name="entry">What it shall have.</param>
     public bool SetOwnerAndXattrs(int file, CachedDirectory? parent, in LayerEntry entry)
     {
-        bool whole = HasOwner(parent, entry) || Allowed(Unistd.SetOwner(file, OwnerId(entry.UserId, entry), OwnerId(entry.GroupId, entry)), "fchown", entry.Path);
+        bool whole = HasOwner(parent, entry)
+            || AllowedOwner(Unistd.SetOwner(file, OwnerId(entry.UserId, entry), OwnerId(entry.GroupId, entry)), "fchown", entry.Path);
         for (int i = 0; i < entry.Xattrs?.Count; i++)
         {
             whole &= AllowedXattr(SysXattr.Set(file, entry.Xattrs[i].Name.Span, entry.Xattrs[i].Value.Span), "fsetxattr", entry.Path);
@@ -40,7 +41,7 @@ internal sealed class NodeMetadata
     public bool SetAll(CachedDirectory parent, ReadOnlySpan<byte> name, in LayerEntry entry)
     {
         bool whole = HasOwner(parent, entry)
-            || Allowed(Unistd.SetOwnerAt(parent.Handle, name, OwnerId(entry.UserId, entry), OwnerId(entry.GroupId, entry)), "fchownat", entry.Path);
+            || AllowedOwner(Unistd.SetOwnerAt(parent.Handle, name, OwnerId(entry.UserId, entry), OwnerId(entry.GroupId, entry)), "fchownat", entry.Path);
         if (entry.HasXattrs)
         {
             byte[] path = ProcPath.Of(parent.Handle, name);
@@ -61,6 +62,9 @@ internal sealed class NodeMetadata
 
     /// <summary>True when a call worked, false when we may not do it, an error otherwise.</summary>
     public static bool Allowed(int result, string call, ReadOnlySpan<byte> path) => result != -Errno.EPERM && NativeException.Check(result, call, path) >= 0;
+
+    // EINVAL: the user namespace we are in has no such id.
+    private static bool AllowedOwner(int result, string call, ReadOnlySpan<byte> path) => result != -Errno.EINVAL && Allowed(result, call, path);
 
     private static bool AllowedXattr(int result, string call, ReadOnlySpan<byte> path) => result != -Errno.EOPNOTSUPP && Allowed(result, call, path);
 

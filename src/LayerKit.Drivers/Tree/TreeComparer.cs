@@ -53,10 +53,21 @@ internal sealed class TreeComparer(DeviationLog oldLog, DeviationLog newLog, Can
 
     private void Visit(int oldDirectory, int newDirectory, byte[] name, byte[] path)
     {
-        bool isDirectory = State(newDirectory, name, path, newLog).IsDirectory;
+        NodeState state = State(newDirectory, name, path, newLog);
+        if (state.Type == SysStat.TypeSocket)
+        {
+            // No layer can hold one, so it is as if it were not there.
+            if (oldDirectory != None)
+            {
+                Report(ChangeKind.Deleted, path);
+            }
+
+            return;
+        }
+
         bool wasDirectory = oldDirectory != None && State(oldDirectory, name, path, oldLog).IsDirectory;
         bool changed = oldDirectory == None || Differs(oldDirectory, newDirectory, name, path);
-        if (isDirectory)
+        if (state.IsDirectory)
         {
             changed |= Descend(wasDirectory ? oldDirectory : None, newDirectory, name, path);
         }

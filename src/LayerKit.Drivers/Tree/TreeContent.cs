@@ -29,8 +29,8 @@ internal sealed class TreeContent(ReadOnlySpan<byte> root, DeviationLog deviatio
         }
 
         Deviation? deviation = Recorded(parent, path);
-        entry = deviation is null ? default : Describe(deviation);
-        if (!TryStatus(parent, path, out FileStatus status))
+        entry = deviation is null ? default : deviation.ToEntry();
+        if (!TryStatus(parent, path, out FileStatus status) || status.Type == SysStat.TypeSocket)
         {
             return deviation is { IsAbsent: true };
         }
@@ -75,18 +75,6 @@ internal sealed class TreeContent(ReadOnlySpan<byte> root, DeviationLog deviatio
 
         return deviation;
     }
-
-    private static LayerEntry Describe(Deviation deviation) => new()
-    {
-        Type = deviation.Type,
-        Mode = deviation.Mode,
-        UserId = deviation.UserId,
-        GroupId = deviation.GroupId,
-        ModifiedTime = deviation.ModifiedTime,
-        DeviceMajor = deviation.DeviceMajor,
-        DeviceMinor = deviation.DeviceMinor,
-        Xattrs = deviation.Xattrs,
-    };
 
     private static LayerEntry Describe(in FileStatus status) => new()
     {

@@ -12,6 +12,7 @@ internal sealed class TreeCopier(int target, CancellationToken token)
     private readonly Dictionary<(ulong FileSystem, ulong Inode), byte[]> _linked = [];
     private readonly FileCopier _files = new();
     private readonly uint _userId = Unistd.EffectiveUserId;
+    private readonly uint _groupId = Unistd.EffectiveGroupId;
 
     /// <summary>Copies everything in a directory, and what the directory itself has.</summary>
     public void CopyRoot(int source)
@@ -23,35 +24,37 @@ internal sealed class TreeCopier(int target, CancellationToken token)
     private void CopyInto(int source, int copy, ReadOnlySpan<byte> path, in FileStatus status)
     {
         token.ThrowIfCancellationRequested();
-        CopyOwnerAndXattrs(source, "."u8, copy, status, path);
+        NativeException.Check(Unistd.SetOwner(copy, status.UserId, status.GroupId), "fchown", path);
+        CopyXattrs(source, source, "."u8, copy, path);
+        DirectoryPair pair = new(source, copy, status.GroupId);
         foreach (DirectoryItem item in Dirent.ReadAll(source, path))
         {
-            CopyItem(source, copy, item.Name, CleanPath.Join(path, item.Name));
+            CopyItem(pair, item.Name, CleanPath.Join(path, item.Name));
         }
 
         NativeException.Check(SysStat.SetMode(copy, status.Permissions), "fchmod", path);
         NativeException.Check(SysStat.SetTime(copy, status.ModifiedTime), "futimens", path);
     }
 
-    private void CopyItem(int source, int copy, byte[] name, byte[] path)
+    private void CopyItem(DirectoryPair pair, byte[] name, byte[] path)
     {
-        NativeException.Check(SysStat.StatusAt(source, name, out FileStatus status), "statx", path);
+        NativeException.Check(SysStat.StatusAt(pair.Source, name, out FileStatus status), "statx", path);
         if (status.IsDirectory)
         {
-            CopyDirectory(source, copy, name, path, status);
+            CopyDirectory(pair, name, path, status);
         }
-        else if (status.Type != SysStat.TypeSocket && !IsLinked(copy, name, path, status))
+        else if (status.Type != SysStat.TypeSocket && !IsLinked(pair.Copy, name, path, status))
         {
-            CopyFile(source, copy, name, path, status);
+            CopyFile(pair, name, path, status);
         }
     }
 
-    private void CopyDirectory(int source, int copy, byte[] name, byte[] path, in FileStatus status)
+    private void CopyDirectory(DirectoryPair pair, byte[] name, byte[] path, in FileStatus status)
     {
-        NativeException.Check(SysStat.MakeDirectoryAt(copy, name, NewDirectoryMode), "mkdirat", path);
+        NativeException.Check(SysStat.MakeDirectoryAt(pair.Copy, name, NewDirectoryMode), "mkdirat", path);
         int flags = Fcntl.ReadOnly | Fcntl.Directory | Fcntl.NoFollow;
-        int from = NativeException.Check(Fcntl.OpenAt(source, name, flags), "openat", path);
-        int to = Fcntl.OpenAt(copy, name, flags);
+        int from = NativeException.Check(Fcntl.OpenAt(pair.Source, name, flags), "openat", path);
+        int to = Fcntl.OpenAt(pair.Copy, name, flags);
         try
         {
             CopyInto(from, NativeException.Check(to, "openat", path), path, status);
@@ -71,51 +74,55 @@ internal sealed class TreeCopier(int target, CancellationToken token)
             return false;
         }
 
-        if (!_linked.TryGetValue((status.FileSystem, status.Inode), out byte[]? first))
+        if (_linked.TryAdd((status.FileSystem, status.Inode), path))
         {
-            _linked.Add((status.FileSystem, status.Inode), path);
             return false;
         }
 
-        NativeException.Check(Unistd.LinkAt(target, first, copy, name), "linkat", path);
+        NativeException.Check(Unistd.LinkAt(target, _linked[(status.FileSystem, status.Inode)], copy, name), "linkat", path);
         return true;
     }
 
-    private void CopyFile(int source, int copy, byte[] name, byte[] path, in FileStatus status)
+    private void CopyFile(DirectoryPair pair, byte[] name, byte[] path, in FileStatus status)
     {
         if (status.IsRegular)
         {
-            CopyRegular(source, copy, name, path, status);
+            CopyRegular(pair, name, path, status);
             return;
         }
 
         int made = status.IsSymlink
-            ? Unistd.SymlinkAt(LinkReader.Read(source, name), copy, name)
-            : SysStat.MakeNodeAt(copy, name, status.Type | NewFileMode, status.DeviceMajor, status.DeviceMinor);
+            ? Unistd.SymlinkAt(LinkReader.Read(pair.Source, name), pair.Copy, name)
+            : SysStat.MakeNodeAt(pair.Copy, name, status.Type | NewFileMode, status.DeviceMajor, status.DeviceMinor);
         NativeException.Check(made, status.IsSymlink ? "symlinkat" : "mknodat", path);
-        NativeException.Check(Unistd.SetOwnerAt(copy, name, status.UserId, status.GroupId), "fchownat", path);
-        foreach (Xattr xattr in XattrReader.Read(source, name))
+        NativeException.Check(Unistd.SetOwnerAt(pair.Copy, name, status.UserId, status.GroupId), "fchownat", path);
+        foreach (Xattr xattr in XattrReader.Read(pair.Source, name))
         {
-            CheckXattr(SysXattr.SetOfPath(ProcPath.Of(copy, name), xattr.Name.Span, xattr.Value.Span), path);
+            CheckXattr(SysXattr.SetOfPath(ProcPath.Of(pair.Copy, name), xattr.Name.Span, xattr.Value.Span), path);
         }
 
         if (!status.IsSymlink)
         {
-            NodeMetadata.SetModeByName(copy, name, status.Permissions);
+            NodeMetadata.SetModeByName(pair.Copy, name, status.Permissions);
         }
 
-        NativeException.Check(SysStat.SetTimeAt(copy, name, status.ModifiedTime), "utimensat", path);
+        NativeException.Check(SysStat.SetTimeAt(pair.Copy, name, status.ModifiedTime), "utimensat", path);
     }
 
-    private void CopyRegular(int source, int copy, byte[] name, byte[] path, in FileStatus status)
+    private void CopyRegular(DirectoryPair pair, byte[] name, byte[] path, in FileStatus status)
     {
-        int from = NativeException.Check(Fcntl.OpenAt(source, name, Fcntl.ReadOnly | Fcntl.NoFollow | Fcntl.NonBlocking), "openat", path);
-        int to = Fcntl.OpenAt(copy, name, Fcntl.WriteOnly | Fcntl.Create | Fcntl.Exclusive | Fcntl.NoFollow, NewFileMode);
+        int from = NativeException.Check(Fcntl.OpenAt(pair.Source, name, Fcntl.ReadOnly | Fcntl.NoFollow | Fcntl.NonBlocking), "openat", path);
+        int to = Fcntl.OpenAt(pair.Copy, name, Fcntl.WriteOnly | Fcntl.Create | Fcntl.Exclusive | Fcntl.NoFollow, NewFileMode);
         try
         {
             NativeException.Check(to, "openat", path);
             _files.Copy(from, to, status, path, token);
-            CopyOwnerAndXattrs(source, name, to, status, path);
+            if (!HasOwner(pair, status))
+            {
+                NativeException.Check(Unistd.SetOwner(to, status.UserId, status.GroupId), "fchown", path);
+            }
+
+            CopyXattrs(from, pair.Source, name, to, path);
             NativeException.Check(SysStat.SetMode(to, status.Permissions), "fchmod", path);
             NativeException.Check(SysStat.SetTime(to, status.ModifiedTime), "futimens", path);
         }
@@ -126,10 +133,13 @@ internal sealed class TreeCopier(int target, CancellationToken token)
         }
     }
 
-    private void CopyOwnerAndXattrs(int source, ReadOnlySpan<byte> name, int copy, in FileStatus status, ReadOnlySpan<byte> path)
+    // A setgid directory, or one of a file system mounted so, hands its group down.
+    private bool HasOwner(DirectoryPair pair, in FileStatus status) =>
+        status.UserId == _userId && status.GroupId == _groupId && pair.GroupId == _groupId;
+
+    private void CopyXattrs(int file, int source, ReadOnlySpan<byte> name, int copy, ReadOnlySpan<byte> path)
     {
-        NativeException.Check(Unistd.SetOwner(copy, status.UserId, status.GroupId), "fchown", path);
-        foreach (Xattr xattr in XattrReader.Read(source, name))
+        foreach (Xattr xattr in XattrReader.HasAny(file) ? XattrReader.Read(source, name) : [])
         {
             CheckXattr(SysXattr.Set(copy, xattr.Name.Span, xattr.Value.Span), path);
         }
@@ -143,4 +153,7 @@ internal sealed class TreeCopier(int target, CancellationToken token)
             NativeException.Check(result, "fsetxattr", path);
         }
     }
+
+    /// <summary>A directory, its copy, and the group that both have.</summary>
+    private readonly record struct DirectoryPair(int Source, int Copy, uint GroupId);
 }

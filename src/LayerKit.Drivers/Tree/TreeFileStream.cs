@@ -25,7 +25,7 @@ internal sealed class TreeFileStream(SafeFileHandle handle, long length) : Strea
     public override int Read(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(handle.IsClosed, this);
-        int count = NativeException.Check(Unistd.Read((int)handle.DangerousGetHandle(), buffer), "read", default);
+        int count = NativeException.Check(Unistd.Read((int)handle.DangerousGetHandle(), buffer, _position), "pread", default);
         _position += count;
         return count;
     }

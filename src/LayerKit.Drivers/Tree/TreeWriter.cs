@@ -213,16 +213,6 @@ internal sealed partial class TreeWriter : ITreeWriter
             return;
         }
 
-        _deviations.Record(new Deviation(path.ToArray(), entry.Type)
-        {
-            Mode = entry.Mode,
-            UserId = entry.UserId,
-            GroupId = entry.GroupId,
-            DeviceMajor = entry.DeviceMajor,
-            DeviceMinor = entry.DeviceMinor,
-            ModifiedTime = entry.ModifiedTime,
-            Xattrs = [.. entry.Xattrs ?? []],
-            IsAbsent = isAbsent,
-        });
+        _deviations.Record(Deviation.Of(entry, path, isAbsent));
     }
 }

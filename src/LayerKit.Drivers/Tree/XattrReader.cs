@@ -34,6 +34,9 @@ internal static class XattrReader
         return xattrs;
     }
 
+    /// <summary>Says whether an open file has any; cheaper than a look by name, and the answer is nearly always no.</summary>
+    public static bool HasAny(int file) => SysXattr.List(file, default) is not (0 or -Errno.EOPNOTSUPP);
+
     private static bool TryReadValue(byte[] path, ReadOnlySpan<byte> xattr, out byte[] value)
     {
         Span<byte> guess = stackalloc byte[FirstGuess];

@@ -1,3 +1,4 @@
+using LayerKit.Drivers.Portable;
 using LayerKit.Drivers.Tree;
 using LayerKit.Identity;
 using LayerKit.Registration;
@@ -23,7 +24,7 @@ public sealed partial class VfsDriver : ILayerDriver, IReadWriteLayers, INativeD
     /// <exception cref="IOException">A directory cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">A directory may not be made.</exception>
     public VfsDriver(DriverContext context)
-        : this(context, new LinuxTreeEngine())
+        : this(context, OperatingSystem.IsLinux() ? new LinuxTreeEngine() : new PortableTreeEngine())
     {
     }
 

@@ -13,6 +13,7 @@ internal sealed class HashingPipeline : TarSource, IDisposable
     private const int BlockCount = 6;
 
     private readonly Stream _source;
+    private readonly Action<int>? _blockRead;
     private readonly CancellationTokenSource _stop;
     private readonly BlockingCollection<Block> _free = new(BlockCount);
     private readonly BlockingCollection<Block> _toHash = new(BlockCount);
@@ -22,9 +23,10 @@ internal sealed class HashingPipeline : TarSource, IDisposable
     private readonly Thread _hasher;
     private Block? _current;
 
-    private HashingPipeline(Stream source, CancellationToken token)
+    private HashingPipeline(Stream source, Action<int>? blockRead, CancellationToken token)
     {
         _source = source;
+        _blockRead = blockRead;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         for (int i = 0; i < BlockCount; i++)
         {
@@ -42,9 +44,12 @@ internal sealed class HashingPipeline : TarSource, IDisposable
     public bool AtEnd { get; private set; }
 
     /// <summary>Starts reading. The pipeline owns the source and disposes it on the reading thread, when nothing can be reading it any more.</summary>
-    public static HashingPipeline Start(Stream source, CancellationToken token)
+    /// <param name="source">The bytes to hash.</param>
+    /// <param name="blockRead">Told the length of each block as the reader takes it, on the reader's thread.</param>
+    /// <param name="token">Ends reading and hashing.</param>
+    public static HashingPipeline Start(Stream source, Action<int>? blockRead, CancellationToken token)
     {
-        HashingPipeline pipeline = new(source, token);
+        HashingPipeline pipeline = new(source, blockRead, token);
         pipeline._pump.Start();
         pipeline._hasher.Start();
         return pipeline;
@@ -66,6 +71,7 @@ internal sealed class HashingPipeline : TarSource, IDisposable
         }
 
         AtEnd = _current.IsLast;
+        _blockRead?.Invoke(_current.Length);
         return _current.Content;
     }
 

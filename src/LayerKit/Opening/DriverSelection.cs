@@ -35,7 +35,11 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         ?? throw new UnknownPluginException("metadata store", name, List(options.Drivers.MetadataStores.Select(store => store.Name)));
 
     /// <summary>Where a driver works: the directory of its name below the root.</summary>
-    public DriverContext Context(string driver) => new(Path.Combine(options.Root, driver)) { Services = options.Services };
+    public DriverContext Context(string driver) => new(Path.Combine(options.Root, driver))
+    {
+        Services = options.Services,
+        Warn = warning => options.Loggers?.CreateLogger("LayerKit.LayerStore").DriverWarned(driver, warning),
+    };
 
     /// <summary>The options that a driver gets: those with its name in front.</summary>
     /// <exception cref="DriverOptionException">An option has another name, or none, in front.</exception>

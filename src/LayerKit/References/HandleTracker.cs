@@ -7,24 +7,28 @@ namespace LayerKit.References;
 public sealed class HandleTracker(Action<HandleLeak>? leaked = null) : IThreadPoolWorkItem
 {
     private readonly ConcurrentQueue<(RefCounter Counter, HandleLeak? Leak)> _reclaimed = new();
+    private readonly Lock _reaping = new();
     private int _live;
     private int _isReaping;
 
     /// <summary>Handles that were made and not given back, as far as <see cref="LeakDetection.Level"/> had them counted.</summary>
     public int Live => Volatile.Read(ref _live);
 
-    /// <summary>Returns what was collected so far. An owner calls it when it closes; otherwise the pool does.</summary>
+    /// <summary>Returns what was collected so far, and waits for what the pool is returning. An owner calls it when it closes.</summary>
     public void Reap()
     {
-        while (_reclaimed.TryDequeue(out (RefCounter Counter, HandleLeak? Leak) item))
+        lock (_reaping)
         {
-            if (item.Leak is not null)
+            while (_reclaimed.TryDequeue(out (RefCounter Counter, HandleLeak? Leak) item))
             {
-                HandleMetrics.Leaked(item.Leak);
-                leaked?.Invoke(item.Leak);
-            }
+                if (item.Leak is not null)
+                {
+                    HandleMetrics.Leaked(item.Leak);
+                    leaked?.Invoke(item.Leak);
+                }
 
-            item.Counter.Release();
+                item.Counter.Release();
+            }
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class LeasedStream(Stream inner, RefCounter held) : Stream
         inner.ReadAsync(buffer, offset, count, cancellationToken);
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => inner.ReadAsync(buffer, cancellationToken);
 
     /// <inheritdoc/>
     public override void CopyTo(Stream destination, int bufferSize) => inner.CopyTo(destination, bufferSize);
@@ -53,7 +53,7 @@ public sealed class LeasedStream(Stream inner, RefCounter held) : Stream
     public override void Write(ReadOnlySpan<byte> buffer) => inner.Write(buffer);
 
     /// <inheritdoc/>
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken) => inner.WriteAsync(buffer, cancellationToken);
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);

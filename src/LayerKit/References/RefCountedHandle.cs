@@ -37,6 +37,9 @@ public abstract class RefCountedHandle : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>True once the reference was given back or taken out.</summary>
+    internal bool IsGivenBack => Volatile.Read(ref _givenBack) != 0;
+
     /// <summary>Gives the reference back; a second time does nothing.</summary>
     public void Dispose()
     {
@@ -73,7 +76,7 @@ public abstract class RefCountedHandle : IDisposable, IAsyncDisposable
     protected T Guard<T>(RefCell<T> cell)
         where T : class, ICountedResource
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _givenBack) != 0, this);
+        ObjectDisposedException.ThrowIf(IsGivenBack, this);
         return cell.Value;
     }
 
@@ -82,7 +85,7 @@ public abstract class RefCountedHandle : IDisposable, IAsyncDisposable
     protected RefCell<T> Hold<T>(RefCell<T> cell)
         where T : class, ICountedResource
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _givenBack) != 0 || !cell.TryAddReference(), this);
+        ObjectDisposedException.ThrowIf(IsGivenBack || !cell.TryAddReference(), this);
         GC.KeepAlive(this);
         return cell;
     }

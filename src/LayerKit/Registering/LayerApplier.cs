@@ -14,7 +14,7 @@ internal sealed class LayerApplier
     private readonly TarPayload _payload;
     private readonly EntryPath _path = new();
     private readonly EntryPath _linkTarget = new();
-    private readonly EntryNames _names = new();
+    private readonly MemberNames _names = new();
 
     public LayerApplier(TarDisassembler tar, TarSplitWriter split, ILayerWriter writer)
     {
@@ -71,13 +71,22 @@ internal sealed class LayerApplier
         _path.Set(member.Name);
         if (!member.IsGlobalHeader)
         {
-            _names.Add(_path.Clean);
+            ThrowIfSeen(_path.Clean);
             ApplyEntry(member);
         }
 
         _payload.Drain();
         _split.WriteFile(member.Name, member.PayloadLength, _tar.PayloadCrc);
         Entries++;
+    }
+
+    /// <summary>Refuses a tar that names a path twice: a reader of tar-split's format cannot give it back (vbatts/tar-split, storage/packer.go).</summary>
+    private void ThrowIfSeen(ReadOnlySpan<byte> path)
+    {
+        if (!_names.Add(path))
+        {
+            throw new UnsupportedTarEntryException(EntryPath.Text(path), "the tar has two members of this path");
+        }
     }
 
     private void ApplyEntry(TarMember member)

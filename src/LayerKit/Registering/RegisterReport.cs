@@ -2,27 +2,19 @@ using LayerKit.Compression;
 
 namespace LayerKit.Registering;
 
-/// <summary>Tells a caller how far a register has come: once per mebibyte of tar, and at each change of stage.</summary>
+/// <summary>Tells a caller how far a register has come: with each block of tar, and at each change of stage.</summary>
 internal sealed class RegisterReport(IProgress<LayerProgress>? progress, LayerDecompressor source)
 {
-    private const long Interval = 1 << 20;
+    private long _tarBytes;
 
-    private LayerProgress _now;
-    private long _due = Interval;
+    /// <summary>Members applied so far.</summary>
+    public long Entries { get; set; }
 
-    public void Applied(long tarBytes, long entries)
+    public void BlockRead(int length)
     {
-        _now = new LayerProgress(LayerStage.Applying, source.BytesRead, tarBytes, entries);
-        if (tarBytes >= _due)
-        {
-            _due = tarBytes + Interval;
-            progress?.Report(_now);
-        }
+        _tarBytes += length;
+        Stage(LayerStage.Applying);
     }
 
-    public void Stage(LayerStage stage)
-    {
-        _now = _now with { Stage = stage, BytesRead = source.BytesRead };
-        progress?.Report(_now);
-    }
+    public void Stage(LayerStage stage) => progress?.Report(new LayerProgress(stage, source.BytesRead, _tarBytes, Entries));
 }

@@ -26,6 +26,15 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_gzip_that_lacks_only_its_checksum()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+        string gzip = Tar.Create(store.Directory, "x.tar.gz", "x", new string('x', 5000), "-z");
+
+        await Verify(await FailAsync(store, "import", Tar.Truncate(gzip, (int)new FileInfo(gzip).Length - 8)));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_tar()
     {
         await using TestStore store = await TestStore.CreateAsync();
@@ -181,7 +190,7 @@ public sealed class FailureTests
         Directory.CreateDirectory(store["photos"]);
         File.WriteAllText(store["photos/cat.jpeg"], "cat");
 
-        CommandRun run = await store.RunAsync("ls", "--root", store["photos"]);
+        CommandRun run = await store.ShellAsync("layerkit ls --root photos");
 
         await Verify(store.Scrub(run));
         Assert.Single(Directory.GetFileSystemEntries(store["photos"]));

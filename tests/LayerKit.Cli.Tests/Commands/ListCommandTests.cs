@@ -23,6 +23,16 @@ public sealed class ListCommandTests
     }
 
     [Fact]
+    public async Task A_root_that_Docker_made_is_a_store()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+
+        CommandRun run = await store.ShellAsync("mkdir -p docker/vfs; cp -a store/image docker; cp -a store/vfs/dir docker/vfs; layerkit ls --root docker --json");
+
+        Assert.Equal(store.BaseId, run.Succeeded().Json[0]!["chainId"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task An_empty_store_is_an_empty_array()
     {
         await using TestStore store = await TestStore.CreateAsync();

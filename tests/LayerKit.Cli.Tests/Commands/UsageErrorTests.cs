@@ -9,6 +9,8 @@ public sealed class UsageErrorTests
     [InlineData("unknown_command", "imprt", "x.tar")]
     [InlineData("unknown_option", "ls", "--bogus")]
     [InlineData("option_without_value", "ls", "--root")]
+    [InlineData("empty_root", "ls", "--root", "")]
+    [InlineData("empty_output", "export", "12345678", "-o", "")]
     [InlineData("missing_argument", "import")]
     [InlineData("second_argument", "import", "a.tar", "b.tar")]
     [InlineData("unknown_durability", "ls", "--durability", "1")]

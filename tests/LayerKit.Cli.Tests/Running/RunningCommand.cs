@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace LayerKit.Cli.Tests.Running;
 
@@ -40,6 +41,19 @@ internal sealed class RunningCommand : IDisposable
     {
         using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         await kill.WaitForExitAsync(_timeout.Token);
+    }
+
+    /// <summary>Reads standard output until it says something.</summary>
+    public async Task ReadOutputUntilAsync(string text)
+    {
+        byte[] buffer = new byte[4096];
+        StringBuilder seen = new();
+        while (!seen.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            int read = await Output.ReadAsync(buffer, _timeout.Token);
+            Assert.True(read > 0, $"'{text}' is not in: {seen}");
+            seen.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
     }
 
     /// <summary>Waits for the end. Standard input stays as it is.</summary>

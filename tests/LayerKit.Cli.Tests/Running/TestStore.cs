@@ -47,13 +47,17 @@ internal sealed partial class TestStore : IAsyncDisposable
         return await command.EndAsync();
     }
 
-    /// <summary>Runs a command line of bash, in which <c>$LAYERKIT --root $ROOT</c> is written <c>layerkit</c>.</summary>
+    /// <summary>Runs a command line of bash in <see cref="Directory"/>; <c>layerkit</c> is the command, <c>$LAYERKIT_ROOT</c> the store.</summary>
     public async Task<CommandRun> ShellAsync(string script)
     {
-        using RunningCommand shell = RunningCommand.StartShell($"layerkit() {{ \"$LAYERKIT\" --root '{Root}' \"$@\"; }}; cd '{Directory}'; {script}");
+        using RunningCommand shell = StartShell(script);
         shell.Input.Close();
         return await shell.EndAsync();
     }
+
+    /// <summary>Starts what <see cref="ShellAsync"/> runs.</summary>
+    public RunningCommand StartShell(string script) =>
+        RunningCommand.StartShell($"export LAYERKIT_ROOT='{Root}'; layerkit() {{ \"$LAYERKIT\" \"$@\"; }}; cd '{Directory}'; {script}");
 
     /// <summary>What <c>ls</c> says, and every path below the root with its size.</summary>
     public async Task<string> StateAsync()
@@ -70,6 +74,7 @@ internal sealed partial class TestStore : IAsyncDisposable
         text = Seconds().Replace(text, "{seconds} s");
         text = SecondsField().Replace(text, "\"seconds\": {seconds}");
         text = Time().Replace(text, "{time}");
+        text = FileSystem().Replace(text, "{file system}");
         text = Version().Replace(text, "{version}");
         return Hexadecimal().Replace(text, "{id}");
     }
@@ -85,6 +90,9 @@ internal sealed partial class TestStore : IAsyncDisposable
 
     [GeneratedRegex(@"\d+\.\d+\.\d+(-\w+)?\+[0-9a-f]+")]
     private static partial Regex Version();
+
+    [GeneratedRegex(@"(?<=Backing Filesystem:? +|Backing Filesystem"",\s+""value"": "")\w+")]
+    private static partial Regex FileSystem();
 
     // Cache ids are random; digests, which have an algorithm in front, are part of what is verified.
     [GeneratedRegex("(?<!sha256:)[0-9a-f]{64}")]

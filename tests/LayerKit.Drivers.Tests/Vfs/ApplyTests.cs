@@ -87,14 +87,24 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal("755 0:0", Shell.Stat("%a %u:%g", _vfs.BaseTree + "/a"));
     }
 
-    [Fact]
-    public void A_lower_directory_without_an_entry_keeps_its_mode_and_time()
+    [Theory]
+    [InlineData("entry")]
+    [InlineData("parent")]
+    [InlineData("whiteout")]
+    [InlineData("opaque")]
+    public void A_lower_directory_without_an_entry_keeps_its_mode_and_time(string touch)
     {
-        string[] paths = _vfs.Apply(
+        _vfs.Apply(
             lower => lower.Directory("d", 0x1C0).File("d/a"),
-            upper => upper.File("d/new").Whiteout("d/a"));
+            upper => _ = touch switch
+            {
+                "entry" => upper.File("d/new"),
+                "parent" => upper.File("d/implied/new"),
+                "whiteout" => upper.Whiteout("d/a"),
+                _ => upper.Opaque("d"),
+            });
 
-        Assert.Equal(["d/", "d/new"], paths);
+        Assert.NotEqual(["d/", "d/a"], Shell.Paths(_vfs.TopTree));
         Assert.Equal("700", Shell.Stat("%a", _vfs.TopTree + "/d"));
         Assert.Equal(Shell.Stat("%y", _vfs.BaseTree + "/d"), Shell.Stat("%y", _vfs.TopTree + "/d"));
     }
@@ -202,7 +212,7 @@ public sealed class ApplyTests : IDisposable
     public void A_directory_named_again_through_a_link_keeps_the_later_mode()
     {
         _vfs.Make(VfsFixture.Base, null, writer => writer
-            .Directory("usr").Directory("usr/lib", 0x1ED).Symlink("lib", "usr/lib").Symlink("usr/up", "/usr")
+            .Directory("usr").Directory("usr/lib", 0x1ED).Symlink("lib", "usr/lib").Symlink("usr/up", "../usr")
             .Directory("usr/up/lib", 0x1C0).File("lib/so"));
 
         Assert.Equal("700", Shell.Stat("%a", _vfs.BaseTree + "/usr/lib"));

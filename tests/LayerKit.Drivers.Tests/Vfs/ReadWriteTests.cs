@@ -75,6 +75,18 @@ public sealed class ReadWriteTests : IDisposable
     }
 
     [Fact]
+    public void A_socket_is_as_if_it_were_not_there()
+    {
+        const string MakeSocket = "python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])'";
+
+        Assert.Equal(
+            ["D /f"],
+            Changes(writer => writer.File("f"), $"cd \"$1\"; rm f; {MakeSocket} f; {MakeSocket} s"));
+        using ILayerContent content = _vfs.Driver.Open(Work);
+        Assert.False(content.TryDescribe("s"u8, out _));
+    }
+
+    [Fact]
     public void Without_a_parent_everything_is_added()
     {
         _vfs.Make(VfsFixture.Base, null, writer => writer.File("a/b"));

@@ -1,4 +1,5 @@
 using LayerKit.Drivers.Tests.Tree;
+using LayerKit.Drivers.Tree;
 using LayerKit.Drivers.Vfs;
 using LayerKit.Identity;
 
@@ -10,11 +11,11 @@ internal sealed class VfsFixture : IDisposable
     private readonly string _root;
     private readonly TempRoot? _temp;
 
-    public VfsFixture(string? root = null)
+    public VfsFixture(string? root = null, ITreeEngine? engine = null)
     {
         _temp = root is null ? new TempRoot() : null;
         _root = root ?? _temp!.Path;
-        Driver = new VfsDriver(new DriverContext(System.IO.Path.Combine(_root, "vfs")));
+        Driver = new VfsDriver(new DriverContext(System.IO.Path.Combine(_root, "vfs")), engine ?? new LinuxTreeEngine());
     }
 
     public static CacheId Base { get; } = CacheId.Parse("base");

@@ -1,0 +1,1 @@
+Console.WriteLine("I am the top layer.");
