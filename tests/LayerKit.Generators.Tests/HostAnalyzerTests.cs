@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LayerKit.Generators.Diagnostics;
+using LayerKit.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -9,6 +9,10 @@ internal static class Sample
 
     public static string Handle { get; } = Read("Handle.cs");
 
+    public static string Misuse { get; } = Read("Misuse.cs");
+
+    public static string Correct { get; } = Read("Correct.cs");
+
     public static string Host { get; } = "[LayerKit.Registration.LayerDriverHost] internal static partial class MyDrivers;";
 
     public static string Driver(string name, string space) =>

@@ -103,13 +103,8 @@ internal sealed class FlowExplorer(ControlFlowGraph graph, OperationWalk walk, I
     private List<FlowState> Unwind(BasicBlock block, FlowState state, PathQueue queue)
     {
         List<FlowState> states = [state.Fork().Normalize()];
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        foreach (ControlFlowRegion region in Around(block).Where(region => region.Kind == ControlFlowRegionKind.Try))
         {
-            if (region.Kind != ControlFlowRegionKind.Try)
-            {
-                continue;
-            }
-
             ControlFlowRegion guarded = region.EnclosingRegion!;
             if (guarded.Kind == ControlFlowRegionKind.TryAndFinally)
             {
@@ -162,16 +157,14 @@ internal sealed class FlowExplorer(ControlFlowGraph graph, OperationWalk walk, I
         return [.. results.Select(result => result.Fork())];
     }
 
-    private static bool IsCleanup(BasicBlock block)
-    {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
-        {
-            if (region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch)
-            {
-                return true;
-            }
-        }
+    private static bool IsCleanup(BasicBlock block) => Around(block).Any(region => region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch);
 
-        return false;
+    /// <summary>The regions around a block, from the inside, as far as its own function: that of a lambda lies in those of its method.</summary>
+    private static IEnumerable<ControlFlowRegion> Around(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
+        {
+            yield return region;
+        }
     }
 }

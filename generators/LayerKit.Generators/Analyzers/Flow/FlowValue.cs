@@ -4,9 +4,9 @@ namespace LayerKit.Generators.Analyzers.Flow;
 
 /// <summary>What a variable or expression holds on one path.</summary>
 /// <param name="Kind">What is known of it.</param>
-/// <param name="Id">The handle or collection, where it is one.</param>
+/// <param name="Id">The number of the handle or collection; 0 where it is none.</param>
 /// <param name="Uses">The handles that a deferred value uses.</param>
-internal readonly record struct FlowValue(FlowValueKind Kind, int Id = -1, EquatableArray<int> Uses = default)
+internal readonly record struct FlowValue(FlowValueKind Kind, int Id = 0, EquatableArray<int> Uses = default)
 {
     public static FlowValue Unknown => default;
 
@@ -24,6 +24,6 @@ internal readonly record struct FlowValue(FlowValueKind Kind, int Id = -1, Equat
     public static FlowValue Deferred(IEnumerable<int> uses)
     {
         int[] ids = [.. uses.Distinct().OrderBy(id => id)];
-        return ids.Length == 0 ? default : new(FlowValueKind.Deferred, -1, new(ids));
+        return ids.Length == 0 ? default : new(FlowValueKind.Deferred, 0, new(ids));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class HandleOrigins
     private readonly Dictionary<(SyntaxNode Syntax, int Index), int> _numbers = [];
     private readonly List<HandleOrigin> _origins = [];
 
-    public HandleOrigin this[int id] => _origins[id / 2];
+    public HandleOrigin this[int id] => _origins[(id / 2) - 1];
 
     /// <summary>The number of the newest handle from a place.</summary>
     /// <param name="index">Tells apart what one expression gives.</param>
@@ -17,7 +17,7 @@ internal sealed class HandleOrigins
     {
         if (!_numbers.TryGetValue((origin.Syntax, index), out int number))
         {
-            number = _origins.Count * 2;
+            number = (_origins.Count + 1) * 2;
             _numbers.Add((origin.Syntax, index), number);
             _origins.Add(origin);
         }
@@ -27,6 +27,4 @@ internal sealed class HandleOrigins
 
     /// <summary>The number of the handle that the same place gave in the round before.</summary>
     public static int Older(int id) => id | 1;
-
-    public static bool IsOlder(int id) => (id & 1) == 1;
 }

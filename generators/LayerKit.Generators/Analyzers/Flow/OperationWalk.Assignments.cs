@@ -87,7 +87,7 @@ internal sealed partial class OperationWalk
             findings.UseAfterRelease(assignment, _origins[value.Id].Name, released.ReleasedBy);
         }
 
-        foreach (KeyValuePair<int, HandleFact> handle in _state.Handles.Where(handle => SymbolEqualityComparer.Default.Equals(handle.Value.OutlivingField, member)).ToArray())
+        foreach (KeyValuePair<int, HandleFact> handle in _state.Handles.Where(handle => member is not null && SymbolEqualityComparer.Default.Equals(handle.Value.OutlivingField, member)).ToArray())
         {
             _state.Set(handle.Key, handle.Value with { OutlivedBy = null, OutlivingField = null });
         }

@@ -31,6 +31,11 @@ internal sealed partial class OperationWalk
         }
 
         UseReceiver(receiver, call.Instance, kind);
+        if (receiver.IsCollection && !HandleCalls.Adds(call.TargetMethod))
+        {
+            Escape(receiver);
+        }
+
         List<int> uses = [.. receiver.Uses];
         EvaluateArguments(call.TargetMethod, call.Arguments, receiver, uses);
         if (kind == ReleaseKind.Strict)
@@ -71,10 +76,18 @@ internal sealed partial class OperationWalk
     private FlowValue EvaluateAwait(IAwaitOperation wait)
     {
         FlowValue value = Evaluate(wait.Operation);
+        if (value.IsHandle)
+        {
+            // A task that fails gives no handle.
+            _releasing.Add(value.Id);
+        }
+
         if (!IsDisposal(wait.Operation))
         {
             MayThrow();
         }
+
+        _releasing.Clear();
 
         return value.Kind == FlowValueKind.Deferred ? default : value;
     }
@@ -271,7 +284,7 @@ internal sealed partial class OperationWalk
             return;
         }
 
-        if (kind == ReleaseKind.Dispose && !_place.IsCleanup && fact is { MayHaveLeaked: true, Ownership: Ownership.Owned })
+        if (kind == ReleaseKind.Dispose && fact is { MayHaveLeaked: true, Ownership: Ownership.Owned } && SourceReading.CouldBeUsing(_origins[id].Syntax, by.Syntax))
         {
             findings.Leak(_origins[id], "when an exception is thrown before its Dispose");
         }

@@ -210,7 +210,7 @@ internal sealed partial class OperationWalk(HandleCalls calls, Captures captures
     /// <summary>What holds the handle from here on releases it.</summary>
     private void Escape(FlowValue value)
     {
-        if (value.Id >= 0 && _state.Find(value.Id) is { Ownership: Ownership.Owned } fact)
+        if (value.Id > 0 && _state.Find(value.Id) is { Ownership: Ownership.Owned } fact)
         {
             _state.Set(value.Id, fact with { Ownership = Ownership.Gone, Contents = default });
         }

@@ -24,6 +24,23 @@ internal static class SourceReading
                 .All(IsLook);
     }
 
+    /// <summary>True when a handle is declared and disposed in one block, on every way through it and never replaced: <c>using</c> does the same, and in case of an exception too.</summary>
+    public static bool CouldBeUsing(SyntaxNode origin, SyntaxNode release)
+    {
+        if (origin.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration
+            || release.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement
+            || declaration.Parent is not { } block
+            || block != statement.Parent)
+        {
+            return false;
+        }
+
+        string name = declaration.Declaration.Variables[0].Identifier.ValueText;
+        return release is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver } }
+            && receiver.Identifier.ValueText == name
+            && !block.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax target && target.Identifier.ValueText == name);
+    }
+
     private static IEnumerable<SyntaxNode> Bodies(IMethodSymbol method)
     {
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)

@@ -398,7 +398,10 @@ public static class Correct
     {
         Layer? layer = null;
         await Task.Run(() => layer = store.Get(id));
-        layer?.Dispose();
+        if (layer is not null)
+        {
+            await layer.DisposeAsync();
+        }
     }
 
     public static async Task<long> AwaitedTaskInsideUsing(LayerStore store, ChainId id)

@@ -191,7 +191,7 @@ public static class Misuse
         }
 
         Console.WriteLine(/*LK2102*/layer.Size);
-        layer?.Dispose();
+        layer?/*LK2103*/.Dispose();
     }
 
     public static Layer ReturnedFromUsing(LayerStore store, ChainId id)
@@ -424,6 +424,20 @@ public static class Misuse
         Layer layer = await store.RegisterAsync(tar);
         /*LK2109*/layer.Dispose();
     }
+
+    public static async Task SynchronousUsingStatementInAsync(LayerStore store, Stream tar)
+    {
+        using (/*LK2109*/await store.RegisterAsync(tar))
+        {
+            await Task.Yield();
+        }
+    }
+
+    public static Func<Task> SynchronousInAsyncLambda(LayerStore store, ChainId id) => async () =>
+    {
+        using Layer layer = /*LK2109*/store.Get(id);
+        await Task.Yield();
+    };
 
     private static void Print(Layer layer) => Console.WriteLine(layer.Size);
 
