@@ -3,20 +3,20 @@ namespace LayerKit.Generators.Tests;
 /// <summary>Code of users, from the Samples folder.</summary>
 internal static class Sample
 {
-    public static string EveryOption { get; } = Read("EveryOption.cs");
+    public static string EveryOption { get; } = Read("EveryOption.txt");
 
-    public static string Memory { get; } = Read("Memory.cs");
+    public static string Memory { get; } = Read("Memory.txt");
 
-    public static string Handle { get; } = Read("Handle.cs");
+    public static string Handle { get; } = Read("Handle.txt");
 
-    public static string Misuse { get; } = Read("Misuse.cs");
+    public static string Misuse { get; } = Read("Misuse.txt");
 
-    public static string Correct { get; } = Read("Correct.cs");
+    public static string Correct { get; } = Read("Correct.txt");
 
     public static string Host { get; } = "[LayerKit.Registration.LayerDriverHost] internal static partial class MyDrivers;";
 
     public static string Driver(string name, string space) =>
-        Read("Small.cs").Replace("NAMESPACE", space, StringComparison.Ordinal).Replace("NAME", name, StringComparison.Ordinal);
+        Read("Small.txt").Replace("NAMESPACE", space, StringComparison.Ordinal).Replace("NAME", name, StringComparison.Ordinal);
 
     private static string Read(string name)
     {

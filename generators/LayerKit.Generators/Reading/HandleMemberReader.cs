@@ -79,8 +79,17 @@ internal static class HandleMemberReader
             RefKind.RefReadOnlyParameter => "ref readonly ",
             _ => parameter.IsParams ? "params " : "",
         };
-        return $"{cancellation}{scope}{modifier}{parameter.Type.Written()} {Identifier(parameter.Name)}";
+        return $"{cancellation}{scope}{modifier}{parameter.Type.Written()} {Identifier(parameter.Name)}{Default(parameter)}";
     }
+
+    /// <summary>The default counts in the user's part only, but tools that compare both parts want them alike.</summary>
+    private static string Default(IParameterSymbol parameter) => parameter switch
+    {
+        { HasExplicitDefaultValue: false } => "",
+        { ExplicitDefaultValue: null } => " = default",
+        { Type.TypeKind: TypeKind.Enum } => $" = ({parameter.Type.Written()}){SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, true, false)}",
+        _ => " = " + SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, true, false),
+    };
 
     private static string Argument(IParameterSymbol parameter) => parameter.RefKind switch
     {

@@ -97,7 +97,7 @@ public sealed class OptionReader
         string value = near is { Secret: true } || known.Any(option => option.Secret) && near is null ? "(secret)" : pair.Value;
         string hint = near is not null ? $"did you mean {near.Key}?"
             : known.Count > 0 ? "known are " + string.Join(", ", known.Select(option => option.Key))
-            : "it takes no options";
+            : $"{_plugin} takes no options, leave it out";
         return new(pair.Key, value, "a known option", hint);
     }
 

@@ -65,7 +65,7 @@ public sealed class OptionReaderTests
     public void A_plugin_without_options_refuses_all()
     {
         OptionReader reader = new("vfs", [], [new("vfs.size", "1")]);
-        Assert.Contains("vfs.size=1: expected a known option (it takes no options)", Assert.Throws<DriverOptionException>(reader.ThrowIfBad).Message, StringComparison.Ordinal);
+        Assert.Contains("vfs.size=1: expected a known option (vfs takes no options, leave it out)", Assert.Throws<DriverOptionException>(reader.ThrowIfBad).Message, StringComparison.Ordinal);
     }
 
     [Fact]

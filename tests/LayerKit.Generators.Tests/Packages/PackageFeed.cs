@@ -1,7 +1,7 @@
 namespace LayerKit.Generators.Tests.Packages;
 
 /// <summary>A feed with LayerKit's packages and a third party's, a place for projects that use them, and a package folder that nobody else sees.</summary>
-public sealed class PackageFeed : IAsyncLifetime
+public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
     private readonly TempRoot _root = new(Directory.Exists("/dev/shm") ? "/dev/shm" : null);
 
@@ -25,15 +25,13 @@ public sealed class PackageFeed : IAsyncLifetime
 
         string package = Directory.EnumerateFiles(_root["feed"], "LayerKit.Abstractions.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(package)["LayerKit.Abstractions.".Length..];
-        await Dotnet.RunAsync(Project("ZipDir", Plugin, "ZipDir"), "pack", "-o", _root["feed"], "-c", "Release", "-m:1");
-        Project("LineRecords", Plugin, "LineRecords");
+        await Dotnet.RunAsync(Project("ZipDir", Plugin, "CustomDriver"), "pack", "-o", _root["feed"], "-c", "Release", "-m:1");
+        Project("LineRecords", Plugin, "CustomMetadataStore");
     }
 
-    public Task DisposeAsync()
-    {
-        _root.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _root.Dispose();
 
     /// <summary>A host of the project LineRecords and the package of ZipDir, with what else it should have.</summary>
     public string Host(string name, string properties = "", params (string File, string Source)[] more)
@@ -42,10 +40,10 @@ public sealed class PackageFeed : IAsyncLifetime
             <PropertyGroup><OutputType>Exe</OutputType><PublishAot>true</PublishAot>{properties}</PropertyGroup>
             <ItemGroup>
               <PackageReference Include="LayerKit" Version="{Version}" />
-              <PackageReference Include="Acme.LayerKit.ZipDir" Version="1.0.0" />
+              <PackageReference Include="Acme.LayerKit.ZipDir" Version="1.0.0-beta" />
               <ProjectReference Include="../LineRecords/LineRecords.csproj" />
             </ItemGroup>
-            """, "Host");
+            """, "PluginHost");
         foreach ((string file, string source) in more)
         {
             File.WriteAllText(Path.Combine(directory, file), source);
@@ -67,7 +65,7 @@ public sealed class PackageFeed : IAsyncLifetime
               {content.Replace("$(LayerKitVersion)", Version, StringComparison.Ordinal)}
             </Project>
             """);
-        foreach (string source in example is null ? [] : Directory.EnumerateFiles(Path.Combine(Dotnet.Repository, "examples/CustomDriver", example), "*.cs"))
+        foreach (string source in example is null ? [] : Directory.EnumerateFiles(Path.Combine(Dotnet.Repository, "examples", example), "*.cs"))
         {
             File.Copy(source, Path.Combine(directory, Path.GetFileName(source)));
         }
@@ -77,7 +75,7 @@ public sealed class PackageFeed : IAsyncLifetime
 
     private const string Plugin = """
         <PropertyGroup>
-          <PackageId>Acme.LayerKit.$(MSBuildProjectName)</PackageId><RootNamespace>Acme.$(MSBuildProjectName)</RootNamespace><IsAotCompatible>true</IsAotCompatible>
+          <PackageId>Acme.LayerKit.$(MSBuildProjectName)</PackageId><Version>1.0.0-beta</Version><RootNamespace>Acme.$(MSBuildProjectName)</RootNamespace><IsAotCompatible>true</IsAotCompatible>
         </PropertyGroup>
         <ItemGroup>
           <PackageReference Include="LayerKit.Abstractions" Version="$(LayerKitVersion)" />

@@ -38,7 +38,7 @@ public sealed class PackageTests(PackageFeed feed, ITestOutputHelper log) : ICla
             <ItemGroup><PackageReference Include="LayerKit.Abstractions" Version="{feed.Version}" ExcludeAssets="analyzers" /></ItemGroup>
             """);
         await File.WriteAllTextAsync(Path.Combine(plugin, "Driver.cs"), Sample.Driver("shut", "Shut"));
-        await File.WriteAllTextAsync(Path.Combine(plugin, "Other.cs"), "namespace Shut; // [LayerDriver] in a comment is none: it has no arguments\npublic static class Other;");
+        await File.WriteAllTextAsync(Path.Combine(plugin, "Other.cs"), "namespace Shut; // LayerDriver in a comment is none\npublic static class Other;");
         (int exit, string output) = await Dotnet.TryRunAsync("dotnet", plugin, "build", "-m:1");
         Assert.NotEqual(0, exit);
         Assert.Contains("Driver.cs : error LK1011: LayerKit's generator does not run in this project", output, StringComparison.Ordinal);
