@@ -49,7 +49,7 @@ public sealed class ModifiersFix : LayerKitFix
     private static TypeDeclarationSyntax With(TypeDeclarationSyntax type, IEnumerable<SyntaxKind> kinds)
     {
         IEnumerable<SyntaxToken> others = type.Modifiers.Where(modifier => !Access.Contains(modifier.Kind()) && !Kinds.Contains(modifier.Kind()));
-        SyntaxTriviaList leading = type.Modifiers.FirstOrDefault() is { RawKind: not 0 } modifier ? modifier.LeadingTrivia : type.Keyword.LeadingTrivia;
+        SyntaxTriviaList leading = type.Modifiers.Count > 0 ? type.Modifiers[0].LeadingTrivia : type.Keyword.LeadingTrivia;
         SyntaxToken[] modifiers = [.. kinds.Select(kind => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space)).Concat(others)];
         modifiers[0] = modifiers[0].WithLeadingTrivia(leading);
         SyntaxToken keyword = type.Keyword.WithLeadingTrivia();

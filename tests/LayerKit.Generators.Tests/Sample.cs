@@ -9,6 +9,8 @@ internal static class Sample
 
     public static string Handle { get; } = Read("Handle.txt");
 
+    public static string Stubs { get; } = Read("Stubs.txt");
+
     public static string Misuse { get; } = Read("Misuse.txt");
 
     public static string Correct { get; } = Read("Correct.txt");
