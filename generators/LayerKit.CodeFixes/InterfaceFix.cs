@@ -41,9 +41,8 @@ public sealed class InterfaceFix : LayerKitFix
     private static SyntaxNode Stub(SyntaxGenerator generator, ISymbol member)
     {
         SyntaxNode[] body = [generator.ThrowStatement(generator.ObjectCreationExpression(SyntaxFactory.ParseTypeName("global::System.NotImplementedException")))];
-        SyntaxNode stub = member is IPropertySymbol property
-            ? generator.PropertyDeclaration(property, body, property.SetMethod is null ? null : body)
-            : generator.MethodDeclaration((IMethodSymbol)member, body);
-        return generator.WithModifiers(generator.WithAccessibility(stub, Accessibility.Public), DeclarationModifiers.None);
+        SyntaxNode stub = member is IPropertySymbol property ? generator.PropertyDeclaration(property) : generator.MethodDeclaration((IMethodSymbol)member);
+        stub = generator.WithModifiers(generator.WithAccessibility(stub, Accessibility.Public), DeclarationModifiers.None);
+        return member is IPropertySymbol ? generator.WithGetAccessorStatements(stub, body) : generator.WithStatements(stub, body);
     }
 }

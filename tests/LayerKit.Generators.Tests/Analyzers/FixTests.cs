@@ -17,7 +17,7 @@ public sealed class FixTests
     {
         FixCase item = FixCases.All[index];
         (string text, string[] reported) = await FixRun.ApplyAsync(Usings + item.Before, item.Id, item.Title);
-        Assert.Contains(item.After, text, StringComparison.Ordinal);
+        Assert.True(text.Contains(item.After, StringComparison.Ordinal), text);
         Assert.Empty(reported);
     }
 
