@@ -84,7 +84,7 @@ internal sealed partial class OperationWalk
     {
         if (value.IsHandle && _state.Find(value.Id) is { Ownership: Ownership.Released } released)
         {
-            findings.UseAfterRelease(assignment, _origins[value.Id].Name, released.ReleasedBy);
+            findings.UseAfterRelease(assignment, Shown(assignment), released.ReleasedBy);
         }
 
         foreach (KeyValuePair<int, HandleFact> handle in _state.Handles.Where(handle => member is not null && SymbolEqualityComparer.Default.Equals(handle.Value.OutlivingField, member)).ToArray())

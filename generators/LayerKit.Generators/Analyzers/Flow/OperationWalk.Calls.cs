@@ -26,7 +26,7 @@ internal sealed partial class OperationWalk
         ReleaseKind kind = receiver.IsHandle && !HandleTypes.IsTask(call.Instance!.Type) ? HandleCalls.Releases(call) : ReleaseKind.None;
         if (kind is ReleaseKind.Dispose or ReleaseKind.Using)
         {
-            Release(receiver.Id, kind, call);
+            Release(receiver.Id, kind, call, call.Instance!);
             return default;
         }
 
@@ -40,7 +40,7 @@ internal sealed partial class OperationWalk
         EvaluateArguments(call.TargetMethod, call.Arguments, receiver, uses);
         if (kind == ReleaseKind.Strict)
         {
-            Release(receiver.Id, kind, call);
+            Release(receiver.Id, kind, call, call.Instance!);
         }
 
         // Adding to a list of one's own is as good as never a failure.
@@ -181,7 +181,7 @@ internal sealed partial class OperationWalk
         IParameterSymbol? parameter = argument.Parameter;
         if (parameter is not null && calls.Releases(parameter) == ReleaseKind.Strict && !HandleTypes.IsTask(argument.Value.Type))
         {
-            Release(value.Id, ReleaseKind.Strict, argument.Parent ?? argument);
+            Release(value.Id, ReleaseKind.Strict, argument.Parent ?? argument, argument.Value);
             return;
         }
 
@@ -271,14 +271,14 @@ internal sealed partial class OperationWalk
         }
     }
 
-    private void Release(int id, ReleaseKind kind, IOperation by)
+    private void Release(int id, ReleaseKind kind, IOperation by, IOperation handle)
     {
         HandleFact fact = _state.Find(id) ?? new HandleFact(Ownership.Borrowed);
         if (fact.Ownership == Ownership.Released)
         {
             if (kind == ReleaseKind.Strict || (kind == ReleaseKind.Dispose && !_place.IsCleanup))
             {
-                findings.SecondRelease(by, _origins[id].Name, fact.ReleasedBy);
+                findings.SecondRelease(by, handle.Syntax.ToString(), fact.ReleasedBy);
             }
 
             return;
@@ -291,7 +291,7 @@ internal sealed partial class OperationWalk
 
         if (fact.OutlivedBy is not null && kind == ReleaseKind.Using)
         {
-            findings.UseAfterRelease(fact.OutlivedBy, _origins[id].Name, by);
+            findings.UseAfterRelease(fact.OutlivedBy, Shown(fact.OutlivedBy), by);
         }
 
         _state.Set(id, fact with { Ownership = Ownership.Released, ReleasedBy = by, OutlivedBy = null, OutlivingField = null });
@@ -299,5 +299,12 @@ internal sealed partial class OperationWalk
         {
             _releasing.Add(id);
         }
+    }
+
+    /// <summary>The beginning of what is written there.</summary>
+    private static string Shown(IOperation operation)
+    {
+        string line = operation.Syntax.ToString().Split('\n')[0].TrimEnd();
+        return line.Length <= 40 ? line : line.Substring(0, 40) + "…";
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class OperationWalk(HandleCalls calls, Captures captures
         _state = state;
         if (value.IsHandle && _state.Find(value.Id) is { Ownership: Ownership.Released } fact)
         {
-            findings.UseAfterRelease(operation, operation.Syntax.ToString(), fact.ReleasedBy);
+            findings.UseAfterRelease(operation, Shown(operation), fact.ReleasedBy);
         }
 
         Escape(value);
