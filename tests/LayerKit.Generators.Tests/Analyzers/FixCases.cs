@@ -24,12 +24,12 @@ internal static class FixCases
             "Remove the base class Root",
             "public class Root; [RefCountedHandle(typeof(Resource))] public sealed partial class H : Root { }",
             "public sealed partial class H { }"),
-        new("LK2003", "Remove the finalizer", "[RefCountedHandle(typeof(Resource))] public sealed partial class H\n{\n    ~H() { }\n}", "public sealed partial class H\n{\n}"),
+        new("LK2003", "Remove the finalizer", "[RefCountedHandle(typeof(Resource))] public sealed partial class H\n{\n    ~H() { }\n}", "public sealed partial class H\n{\n    \n}"),
         new(
             "LK2003",
             "Remove the method",
             "[RefCountedHandle(typeof(Resource))] public sealed partial class H\n{\n    public new void Dispose() { }\n}",
-            "public sealed partial class H\n{\n}"),
+            "public sealed partial class H\n{\n    \n}"),
         new(
             "LK2004",
             "Add Measure to Sized",

@@ -33,7 +33,7 @@ public sealed class HandleUseTests
     public async Task A_correct_use_is_left_alone(string member)
     {
         (_, Found[] reported) = await Correct.Value;
-        Assert.Empty(reported.Where(found => found.Member == member));
+        Assert.DoesNotContain(reported, found => found.Member == member);
     }
 
     private static async Task<(Found[] Planted, Found[] Reported)> RunAsync(string source) =>

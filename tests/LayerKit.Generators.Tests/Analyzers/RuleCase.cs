@@ -5,7 +5,7 @@ namespace LayerKit.Generators.Tests.Analyzers;
 /// <param name="Wrong">The wrong code.</param>
 /// <param name="Right">The right code.</param>
 /// <param name="IsBroken">True when the wrong code does not compile either.</param>
-public sealed record RuleCase(string Id, string Wrong, string Right, bool IsBroken = false)
+internal sealed record RuleCase(string Id, string Wrong, string Right, bool IsBroken)
 {
     private const string Usings =
         """
@@ -21,9 +21,13 @@ public sealed record RuleCase(string Id, string Wrong, string Right, bool IsBrok
 
         """;
 
-    public string WrongFile => Usings + Wrong;
+    /// <summary>The codes of all cases.</summary>
+    public static IEnumerable<string> Ids => Sample.Rules.Order(StringComparer.Ordinal);
 
-    public string RightFile => Usings + Right;
-
-    public override string ToString() => Id;
+    /// <summary>Reads the case of a code from the samples: wrong code, then right code.</summary>
+    public static RuleCase Of(string id)
+    {
+        string[] parts = Sample.Rule(id).Split("// right\n");
+        return new(id, Usings + parts[0], Usings + parts[1], parts[0].StartsWith("// broken", StringComparison.Ordinal));
+    }
 }

@@ -11,15 +11,15 @@ public sealed partial class RuleTests
 
     private static readonly DiagnosticDescriptor[] Rules = [.. AnalyzerRun.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
-    public static TheoryData<string> Cases => [.. RuleCases.All.Select(item => item.Id)];
+    public static TheoryData<string> Cases => [.. RuleCase.Ids];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Wrong_code_is_reported_where_it_is(string id)
     {
-        RuleCase item = Case(id);
-        var found = await AnalyzerRun.ReportAsync(Harness.Compile("Code", [item.WrongFile, Sample.Stubs]), item.IsBroken);
-        (Found[] planted, Found[] reported) = await Marked.CompareAsync(item.WrongFile, found);
+        RuleCase item = RuleCase.Of(id);
+        var found = await AnalyzerRun.ReportAsync(Harness.Compile("Code", [item.Wrong, Sample.Stubs]), item.IsBroken);
+        (Found[] planted, Found[] reported) = await Marked.CompareAsync(item.Wrong, found);
         Assert.Equal(planted, reported);
         Assert.All(planted, place => Assert.Equal(id, place.Id));
     }
@@ -27,13 +27,13 @@ public sealed partial class RuleTests
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Right_code_is_left_alone(string id) =>
-        Assert.Empty(await AnalyzerRun.ReportAsync(Harness.Compile("Code", [Case(id).RightFile, Sample.Stubs])));
+        Assert.Empty(await AnalyzerRun.ReportAsync(Harness.Compile("Code", [RuleCase.Of(id).Right, Sample.Stubs])));
 
     [Fact]
     public void Every_rule_has_a_case() =>
         Assert.Equal(
             Rules.Select(rule => rule.Id),
-            RuleCases.All.Select(item => item.Id).Concat(TestedElsewhere).Concat(Marks().Matches(Sample.Misuse).Select(match => match.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal));
+            RuleCase.Ids.Concat(TestedElsewhere).Concat(Marks().Matches(Sample.Misuse).Select(match => match.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_rule_is_on_and_says_what_to_do()
@@ -63,12 +63,10 @@ public sealed partial class RuleTests
     [Fact]
     public async Task Nothing_is_looked_at_where_LayerKit_is_not_referenced()
     {
-        Compilation compilation = Harness.Compile("Foreign", [Case("LK1001").WrongFile]);
+        Compilation compilation = Harness.Compile("Foreign", [RuleCase.Of("LK1001").Wrong]);
         compilation = compilation.RemoveReferences(compilation.References.Where(reference => Path.GetFileName(reference.Display)!.StartsWith("LayerKit", StringComparison.Ordinal)));
         Assert.Empty(await Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzerExtensions.WithAnalyzers(compilation, AnalyzerRun.Analyzers).GetAnalyzerDiagnosticsAsync());
     }
-
-    private static RuleCase Case(string id) => RuleCases.All.Single(item => item.Id == id);
 
     [GeneratedRegex(@"/\*(LK\d{4})\*/")]
     private static partial Regex Marks();
