@@ -13,8 +13,11 @@ internal sealed record HandleFact(Ownership Ownership)
     /// <summary>What made something that lives longer than the method depend on it.</summary>
     public IOperation? OutlivedBy { get; init; }
 
-    /// <summary>The field that keeps it, where that is what outlives.</summary>
+    /// <summary>The field, property or event that keeps it, or keeps what uses it.</summary>
     public ISymbol? OutlivingField { get; init; }
+
+    /// <summary>True when the field keeps the handle itself, which whoever releases it may be about to clear.</summary>
+    public bool IsKeptItself { get; init; }
 
     /// <summary>True when an exception may have left the method while it was owned.</summary>
     public bool MayHaveLeaked { get; init; }

@@ -87,11 +87,7 @@ internal sealed partial class OperationWalk
             findings.UseAfterRelease(assignment, Shown(assignment), released.ReleasedBy);
         }
 
-        foreach (KeyValuePair<int, HandleFact> handle in _state.Handles.Where(handle => member is not null && SymbolEqualityComparer.Default.Equals(handle.Value.OutlivingField, member)).ToArray())
-        {
-            _state.Set(handle.Key, handle.Value with { OutlivedBy = null, OutlivingField = null });
-        }
-
+        Clear(member);
         Escape(value);
         if (member is not null)
         {

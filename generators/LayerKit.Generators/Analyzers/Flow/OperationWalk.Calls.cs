@@ -289,7 +289,7 @@ internal sealed partial class OperationWalk
             findings.Leak(_origins[id], "when an exception is thrown before its Dispose");
         }
 
-        if (fact.OutlivedBy is not null && kind == ReleaseKind.Using)
+        if (fact.OutlivedBy is not null && (kind == ReleaseKind.Using || !fact.IsKeptItself))
         {
             findings.UseAfterRelease(fact.OutlivedBy, Shown(fact.OutlivedBy), by);
         }

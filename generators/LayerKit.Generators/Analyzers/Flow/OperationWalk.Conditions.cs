@@ -104,13 +104,13 @@ internal sealed partial class OperationWalk
     }
 
     /// <summary>The operand of a test for null, and the outcome that says it is null.</summary>
-    private static (IOperation Value, bool IsNullWhen)? NullTest(IOperation condition) => condition switch
+    private (IOperation Value, bool IsNullWhen)? NullTest(IOperation condition) => condition switch
     {
         IIsNullOperation test => (test.Operand, true),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test => Other(test) is { } other ? (other, true) : null,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test => Other(test) is { } other ? (other, false) : null,
-        IIsPatternOperation test => PatternTest(test.Pattern) is { } isNullWhen ? (test.Value, isNullWhen) : null,
-        IIsTypeOperation test when SymbolEqualityComparer.Default.Equals(Unwrap(test.ValueOperand).Type, test.TypeOperand) => (test.ValueOperand, test.IsNegated),
+        IIsPatternOperation test => PatternTest(test.Pattern, Peek(test.Value).IsHandle) is { } isNullWhen ? (test.Value, isNullWhen) : null,
+        IIsTypeOperation test when Unwrap(test.ValueOperand).Type is { } type && IsEvery(type, test.TypeOperand) => (test.ValueOperand, test.IsNegated),
         _ => null,
     };
 
@@ -119,19 +119,31 @@ internal sealed partial class OperationWalk
 
     private static bool IsNullConstant(IOperation operation) => Unwrap(operation) is { ConstantValue: { HasValue: true, Value: null } };
 
-    private static bool? PatternTest(IPatternOperation pattern) => pattern switch
+    private static bool? PatternTest(IPatternOperation pattern, bool isHandle) => pattern switch
     {
         IConstantPatternOperation constant => IsNullConstant(constant.Value) ? true : null,
-        INegatedPatternOperation negated => !PatternTest(negated.Pattern),
-        IDeclarationPatternOperation { MatchesNull: false } declaration => IsSameType(declaration.InputType, declaration.NarrowedType) ? false : null,
-        ITypePatternOperation type => IsSameType(type.InputType, type.NarrowedType) ? false : null,
+        INegatedPatternOperation negated => !PatternTest(negated.Pattern, isHandle),
+        IDeclarationPatternOperation { MatchesNull: false, NarrowedType.Name: "IDisposable" or "IAsyncDisposable" } when isHandle => false,
+        IDeclarationPatternOperation { MatchesNull: false } declaration => IsEvery(declaration.InputType, declaration.NarrowedType) ? false : null,
+        ITypePatternOperation type => IsEvery(type.InputType, type.NarrowedType) ? false : null,
         IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } recursive =>
-            IsSameType(recursive.InputType, recursive.NarrowedType) ? false : null,
+            IsEvery(recursive.InputType, recursive.NarrowedType) ? false : null,
         _ => null,
     };
 
-    private static bool IsSameType(ITypeSymbol input, ITypeSymbol narrowed) =>
-        SymbolEqualityComparer.Default.Equals(input, narrowed) || input.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+    /// <summary>True when every value of a type but null is one of the other type.</summary>
+    private static bool IsEvery(ITypeSymbol input, ITypeSymbol narrowed)
+    {
+        for (ITypeSymbol? level = input; level is not null; level = level.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(level, narrowed))
+            {
+                return true;
+            }
+        }
+
+        return input.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || input.AllInterfaces.Contains((narrowed as INamedTypeSymbol)!, SymbolEqualityComparer.Default);
+    }
 
     private FlowValue Peek(IOperation operation) => Unwrap(operation) switch
     {

@@ -123,8 +123,7 @@ internal sealed partial class OperationWalk(HandleCalls calls, Captures captures
             case IArrayCreationOperation or ICollectionExpressionOperation when calls.Types.IsCollection(operation.Type):
                 return EvaluateCollection(operation);
             case IEventAssignmentOperation subscription:
-                Evaluate(subscription.EventReference);
-                Outlive(Evaluate(subscription.HandlerValue), subscription, null);
+                Subscribe(subscription);
                 return default;
             default:
                 foreach (IOperation child in operation.ChildOperations)
@@ -223,8 +222,32 @@ internal sealed partial class OperationWalk(HandleCalls calls, Captures captures
         {
             if (_state.Find(id) is { Ownership: not Ownership.Released } fact)
             {
-                _state.Set(id, fact with { OutlivedBy = by, OutlivingField = field });
+                _state.Set(id, fact with { OutlivedBy = by, OutlivingField = field, IsKeptItself = value.IsHandle && field is not null });
             }
+        }
+    }
+
+    /// <summary>What a field or event keeps no longer outlives anything.</summary>
+    private void Clear(ISymbol? field)
+    {
+        foreach (KeyValuePair<int, HandleFact> handle in _state.Handles.Where(handle => field is not null && SymbolEqualityComparer.Default.Equals(handle.Value.OutlivingField, field)).ToArray())
+        {
+            _state.Set(handle.Key, handle.Value with { OutlivedBy = null, OutlivingField = null });
+        }
+    }
+
+    private void Subscribe(IEventAssignmentOperation subscription)
+    {
+        Evaluate(subscription.EventReference);
+        FlowValue handler = Evaluate(subscription.HandlerValue);
+        ISymbol? name = (subscription.EventReference as IEventReferenceOperation)?.Event;
+        if (subscription.Adds)
+        {
+            Outlive(handler, subscription, name);
+        }
+        else
+        {
+            Clear(name);
         }
     }
 

@@ -30,7 +30,8 @@ internal static class SourceReading
         if (origin.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration
             || release.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement
             || declaration.Parent is not { } block
-            || block != statement.Parent)
+            || block != statement.Parent
+            || !IsAlone(statement.Expression, release))
         {
             return false;
         }
@@ -40,6 +41,15 @@ internal static class SourceReading
             && receiver.Identifier.ValueText == name
             && !block.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax target && target.Identifier.ValueText == name);
     }
+
+    /// <summary>True for the call itself, awaited or not.</summary>
+    private static bool IsAlone(ExpressionSyntax statement, SyntaxNode call) => statement switch
+    {
+        AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } configured } } =>
+            configured.Expression == call,
+        AwaitExpressionSyntax wait => wait.Expression == call,
+        _ => statement == call,
+    };
 
     private static IEnumerable<SyntaxNode> Bodies(IMethodSymbol method)
     {
