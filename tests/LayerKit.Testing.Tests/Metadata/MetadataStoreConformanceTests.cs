@@ -8,13 +8,13 @@ namespace LayerKit.Testing.Tests.Metadata;
 /// <summary>The suite on the stores that come with LayerKit and on one from outside.</summary>
 public sealed class MetadataStoreConformanceTests
 {
-    private static readonly ConcurrentDictionary<string, MemoryRoot> MemoryRoots = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, MemoryMetadataStore> MemoryStores = new(StringComparer.Ordinal);
 
     private static readonly Dictionary<string, MetadataStoreConformance> Suites = new(StringComparer.Ordinal)
     {
         ["docker"] = new(DockerMetadataStore.Registration.Create) { Damage = new DockerDamage() },
         ["sqlite"] = new(SqliteMetadataStore.Registration.Create) { Damage = new SqliteDamage() },
-        ["memory"] = new(context => new MemoryMetadataStore(MemoryRoots.GetOrAdd(context.Root, _ => new MemoryRoot()))),
+        ["memory"] = new(context => MemoryStores.GetOrAdd(context.Root, _ => new MemoryMetadataStore())),
     };
 
     public static TheoryData<string, string> Checks()
