@@ -14,6 +14,7 @@ namespace LayerKit.Drivers.Metadata;
 /// a root at once. What a stopped process left lies under names that follow from an orphan's id, and goes with <see cref="Forget"/>.</para>
 /// <para>Errors of the file system reach the caller as the <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> they are.</para>
 /// </remarks>
+[MetadataStore("docker", Priority = 10)]
 public sealed partial class DockerMetadataStore : IMetadataStore
 {
     private readonly DurableFiles _files;
@@ -36,9 +37,6 @@ public sealed partial class DockerMetadataStore : IMetadataStore
         _pins = new PinDirectory(context.LayerKitDirectory, _db, _files);
         _quarantine = Path.Combine(context.LayerKitDirectory, "quarantine");
     }
-
-    /// <summary>The registration, under the name <c>docker</c>.</summary>
-    public static MetadataStoreRegistration Registration { get; } = new("docker", priority: 10, context => new DockerMetadataStore(context));
 
     /// <inheritdoc/>
     public IEnumerable<ChainId> Layers() => _db.ChainIds();
