@@ -60,13 +60,13 @@ internal sealed class MemoryMetadataStore : IMetadataStore
     public IMetadataTransaction Begin(params ReadOnlySpan<CacheId> owned)
     {
         CacheId[] ids = owned.ToArray();
-        Locked(() => ids.Select(Id).ToList().TrueForAll(id => _intents.Add(id) || true));
+        Locked(() => AddIntents([.. ids.Select(Id)]));
         return new MemoryMetadataTransaction(TryAdd);
     }
 
     public void RemoveLayer(ChainId chainId) => Locked(() => _layers.Remove(Key(chainId), out LayerRecord? layer) && _intents.Add(layer.CacheId));
 
-    public void RemoveRWLayer(string name) => Locked(() => _rwLayers.Remove(RWName(name), out RWLayerRecord? layer) && IdsOf(layer).Count(_intents.Add) > 0);
+    public void RemoveRWLayer(string name) => Locked(() => _rwLayers.Remove(RWName(name), out RWLayerRecord? layer) && AddIntents(IdsOf(layer)));
 
     public IReadOnlyList<CacheId> Orphans() => Locked(() => _intents.Except(Owned()).ToList());
 
@@ -95,6 +95,12 @@ internal sealed class MemoryMetadataStore : IMetadataStore
     }
 
     private static IEnumerable<CacheId> IdsOf(RWLayerRecord layer) => layer.InitId is { } init ? [layer.MountId, init] : [layer.MountId];
+
+    private bool AddIntents(IEnumerable<CacheId> ids)
+    {
+        _intents.UnionWith(ids);
+        return true;
+    }
 
     private HashSet<CacheId> Owned() => [.. _layers.Values.Select(layer => layer.CacheId), .. _rwLayers.Values.SelectMany(IdsOf)];
 
