@@ -59,8 +59,7 @@ public sealed partial class ContentDriver : ILayerDriver, ICheckout, IUsage, IDe
         }
 
         Remove(id, token);
-        PrivateDirectory.Create(_layout.Staging(id));
-        return new ContentWriter(this, id, parent, new StagedObjects(_layout, _objects, id));
+        return new ContentWriter(this, id, parent, new StagedLayer(_layout, _objects, id));
     }
 
     /// <summary>Opens a committed layer: the entries of this very layer, not those below it.</summary>
@@ -124,22 +123,13 @@ public sealed partial class ContentDriver : ILayerDriver, ICheckout, IUsage, IDe
     /// <inheritdoc/>
     public void Sync() => _engine.Sync(_layout.Root);
 
-    /// <summary>Makes a layer's claim, then gives its objects their places. Without its directory in <c>staging</c> it is committed.</summary>
-    internal void Publish(CacheId id, byte[] index, StagedObjects objects)
+    /// <summary>Commits a layer whose index is complete.</summary>
+    /// <exception cref="UnsupportedTarEntryException">It has a hard link to what is certainly not there.</exception>
+    internal void Publish(StagedLayer layer, byte[] index, CacheId? parent)
     {
-        string staged = Path.Combine(_layout.Staging(id), "index");
-        File.WriteAllBytes(staged, index);
-        using (ClaimLockHold hold = _claims.Take())
-        {
-            hold.Advance();
-            File.Move(staged, _layout.Index(id));
-        }
-
-        objects.Publish();
-        Directory.Delete(_layout.Staging(id), recursive: true);
+        new LinkTargets(new IndexFile(index, "of a new layer"), Chain(parent)).ThrowIfAnyIsMissing();
+        layer.Publish(index, _claims);
     }
-
-    internal void ThrowIfLinksDangle(byte[] index, CacheId? parent) => new LinkTargets(new IndexFile(index, "of a new layer"), Chain(parent)).ThrowIfAnyIsMissing();
 
     private static ContentDriver Create(DriverContext context, IReadOnlyList<KeyValuePair<string, string>> options) => options.Count == 0
         ? new ContentDriver(context)

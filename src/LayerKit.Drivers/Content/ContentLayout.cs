@@ -30,11 +30,16 @@ internal sealed class ContentLayout(string root)
     }
 
     /// <summary>All objects there are.</summary>
-    public IEnumerable<Digest> AllObjects() =>
-        from directory in Directory.EnumerateDirectories(Objects)
-        from file in Directory.EnumerateFiles(directory)
-        where Digest.TryParse($"sha256:{Path.GetFileName(directory)}{Path.GetFileName(file)}", out _)
-        select Digest.Parse($"sha256:{Path.GetFileName(directory)}{Path.GetFileName(file)}");
+    public IEnumerable<Digest> AllObjects()
+    {
+        foreach (string file in Directory.EnumerateFiles(Objects, "*", SearchOption.AllDirectories))
+        {
+            if (Digest.TryParse($"sha256:{Path.GetFileName(Path.GetDirectoryName(file))}{Path.GetFileName(file)}", out Digest digest))
+            {
+                yield return digest;
+            }
+        }
+    }
 
     public string Index(CacheId id) => Path.Combine(Layers, Name(id));
 

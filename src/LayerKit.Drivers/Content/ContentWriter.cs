@@ -9,19 +9,19 @@ internal sealed class ContentWriter : ILayerWriter
     private readonly ContentDriver _driver;
     private readonly CacheId _id;
     private readonly CacheId? _parent;
-    private readonly StagedObjects _objects;
+    private readonly StagedLayer _layer;
     private readonly IndexBuilder _index;
     private readonly RunBuilder _runs;
     private bool _isDone;
 
-    public ContentWriter(ContentDriver driver, CacheId id, CacheId? parent, StagedObjects objects)
+    public ContentWriter(ContentDriver driver, CacheId id, CacheId? parent, StagedLayer layer)
     {
         _driver = driver;
         _id = id;
         _parent = parent;
-        _objects = objects;
+        _layer = layer;
         _index = new IndexBuilder(parent);
-        _runs = new RunBuilder(_index, objects);
+        _runs = new RunBuilder(_index, layer);
     }
 
     public void Add(in LayerEntry entry, LayerPayload payload)
@@ -41,15 +41,13 @@ internal sealed class ContentWriter : ILayerWriter
     public void Commit()
     {
         _runs.Flush();
-        byte[] index = _index.Build();
-        _driver.ThrowIfLinksDangle(index, _parent);
-        _driver.Publish(_id, index, _objects);
+        _driver.Publish(_layer, _index.Build(), _parent);
         _isDone = true;
     }
 
     public void Dispose()
     {
-        _objects.Dispose();
+        _layer.Dispose();
         if (!_isDone)
         {
             _isDone = true;
@@ -64,13 +62,13 @@ internal sealed class ContentWriter : ILayerWriter
             return default;
         }
 
-        if (payload.Length < RunBuilder.PayloadLimit && payload.Extents is [{ Offset: 0 } extent] && extent.Length == payload.Length)
+        if (payload.Length < RunBuilder.PayloadLimit && payload.IsWhole())
         {
             return _runs.Add(payload);
         }
 
         int number = _index.ReserveObject();
-        _index.SetObject(number, _objects.Put(payload));
+        _index.SetObject(number, _layer.Put(payload));
         return new PayloadSlot(number, 0);
     }
 }

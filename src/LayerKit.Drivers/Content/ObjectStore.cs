@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using LayerKit.Identity;
 using Microsoft.Win32.SafeHandles;
@@ -66,22 +67,62 @@ internal sealed class ObjectStore(ContentLayout layout)
         return length == bytes.Length && Digest.Compute(bytes) == stored.Digest ? bytes : throw Damaged(stored);
     }
 
-    /// <summary>True when the object is there and its bytes are right.</summary>
-    public bool IsIntact(StoredObject stored)
+    /// <summary>True when the object is there and has these bytes.</summary>
+    public bool Holds(StoredObject stored, ReadOnlySpan<byte> bytes)
     {
+        using SafeFileHandle? handle = TryOpen(stored);
+        return handle is not null && HasAt(handle, 0, bytes);
+    }
+
+    /// <summary>True when the object is there and has the bytes of a file.</summary>
+    public bool Holds(StoredObject stored, SafeFileHandle file)
+    {
+        using SafeFileHandle? handle = TryOpen(stored);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        bool same = handle is not null;
+        long position = 0;
+        while (same && position < stored.Length)
+        {
+            int count = RandomAccess.Read(file, buffer.AsSpan(0, BufferSize), position);
+            same = count > 0 && HasAt(handle!, position, buffer.AsSpan(0, count));
+            position += count;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return same;
+    }
+
+    private static bool HasAt(SafeFileHandle handle, long position, ReadOnlySpan<byte> bytes)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        bool same = true;
+        while (same && !bytes.IsEmpty)
+        {
+            int count = RandomAccess.Read(handle, buffer.AsSpan(0, Math.Min(bytes.Length, BufferSize)), position);
+            same = count > 0 && bytes[..count].SequenceEqual(buffer.AsSpan(0, count));
+            bytes = bytes[count..];
+            position += count;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return same;
+    }
+
+    private SafeFileHandle? TryOpen(StoredObject stored)
+    {
+        // Most new payloads are new, and an exception costs more than a look.
         if (!File.Exists(layout.Object(stored.Digest)))
         {
-            return false;
+            return null;
         }
 
         try
         {
-            OpenVerified(stored).Dispose();
-            return true;
+            return Open(stored);
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -7,7 +7,7 @@ namespace LayerKit.Drivers.Content;
 /// A run ends after a payload whose hash says so, about one in <see cref="CutMask"/> + 1. So two layers that have the same small files in the same
 /// order have the same runs but for those around a difference, and share them.
 /// </remarks>
-internal sealed class RunBuilder(IndexBuilder index, StagedObjects objects)
+internal sealed class RunBuilder(IndexBuilder index, StagedLayer objects)
 {
     /// <summary>Payloads below this many bytes go into runs. It is the block size of common file systems: a smaller file wastes the rest.</summary>
     public const int PayloadLimit = 4096;
@@ -33,7 +33,7 @@ internal sealed class RunBuilder(IndexBuilder index, StagedObjects objects)
         }
 
         Span<byte> room = _run.AsSpan(_length, length);
-        Fill(payload, room);
+        payload.ReadAll(room);
         PayloadSlot slot = new(_object, _length);
         _length += length;
         if ((XxHash3.HashToUInt64(room) & CutMask) == 0)
@@ -51,15 +51,6 @@ internal sealed class RunBuilder(IndexBuilder index, StagedObjects objects)
         {
             index.SetObject(_object, objects.Put(_run.AsSpan(0, _length)));
             _length = 0;
-        }
-    }
-
-    private static void Fill(LayerPayload payload, Span<byte> room)
-    {
-        while (!room.IsEmpty)
-        {
-            int count = payload.Read(room);
-            room = count > 0 ? room[count..] : throw new EndOfStreamException("a payload is shorter than it says");
         }
     }
 }
