@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LayerKit.Drivers.Content;
+using LayerKit.Drivers.Tests.Tree;
 using LayerKit.Identity;
 
 namespace LayerKit.Drivers.Tests.Content;
@@ -17,30 +18,37 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public void Sixteen_threads_leave_what_their_layers_need_and_nothing_else()
     {
-        List<Exception> failures = [];
-        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() =>
+        RunThreads(number =>
         {
-            try
+            Churn churn = new(number % 2 == 0 ? _content.Driver : _content.Open(), $"thread{number}", number);
+            for (int round = 0; round < 40; round++)
             {
-                Churn churn = new(number % 2 == 0 ? _content.Driver : _content.Open(), $"thread{number}", number);
-                for (int round = 0; round < 40; round++)
-                {
-                    churn.Step(round);
-                }
+                churn.Step(round);
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                lock (failures)
-                {
-                    failures.Add(e);
-                }
-            }
-        }))];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-
-        Assert.Empty(failures);
+        });
         CheckAll(atLeast: Threads);
+    }
+
+    [Fact]
+    public void Layers_of_the_same_files_come_and_go_at_once_and_none_misses_any()
+    {
+        string[] contents = [.. Enumerable.Range(0, 150).Select(ContentFixture.Large)];
+        RunThreads(number =>
+        {
+            for (int round = 0; round < 12; round++)
+            {
+                CacheId id = CacheId.Parse($"thread{number}.{round}");
+                _content.Make(id, null, writer => Array.ForEach(contents, content => writer.File(content[..content.IndexOf(':', StringComparison.Ordinal)], content)));
+                for (int i = 0; i < contents.Length; i++)
+                {
+                    Assert.Equal(contents[i].Length, _content.Read(id, $"{i}").Length);
+                }
+
+                _content.Remove(id);
+            }
+        });
+        Assert.Empty(_content.Objects());
+        CheckAll(atLeast: 0);
     }
 
     [Fact]
@@ -78,6 +86,28 @@ public sealed class ConcurrencyTests : IDisposable
         _content.Remove([.. _content.Driver.List()]);
         Assert.Empty(_content.Objects());
         _content.Audit();
+    }
+
+    private static void RunThreads(Action<int> work)
+    {
+        List<Exception> failures = [];
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() =>
+        {
+            try
+            {
+                work(number);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                lock (failures)
+                {
+                    failures.Add(e);
+                }
+            }
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Empty(failures);
     }
 
     private static void KillAfter(Process process, int steps)
