@@ -43,6 +43,7 @@ internal static class CommandLine
             InspectCommand.Create(global),
             RemoveCommand.Create(global),
             StatusCommand.Create(global),
+            PluginsCommand.Create(global),
         };
         root.HelpName = Name;
         global.AddTo(root);

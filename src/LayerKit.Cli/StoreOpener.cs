@@ -1,5 +1,4 @@
 using LayerKit.Cli.Output;
-using LayerKit.Drivers;
 
 namespace LayerKit.Cli;
 
@@ -24,7 +23,7 @@ internal static class StoreOpener
 
     private static LayerStoreOptions Options(CommandSettings settings) => new(settings.Root)
     {
-        Drivers = BuiltInDrivers.CreateCatalog(),
+        Drivers = KnownPlugins.CreateCatalog(),
         Driver = settings.Driver,
         DriverOptions = settings.DriverOptions,
         MetadataStore = settings.MetadataStore,

@@ -12,24 +12,14 @@ namespace LayerKit;
 /// <content>Export: the split data and the driver's files become the tar that was registered, byte for byte.</content>
 public sealed partial class LayerStore
 {
-    /// <summary>Opens a layer's tar; the stream keeps the layer until it is disposed.</summary>
+    /// <summary>Opens a layer's tar; the caller keeps the layer while it reads.</summary>
     internal Stream OpenTar(LayerNode node)
     {
         ThrowIfClosed();
-        _layers.Acquire(node, ReferenceKind.Handle);
-        try
-        {
-            Stream split = _calls.Metadata("read split data of", node.ChainId, () => _metadata.OpenSplit(node.ChainId));
-            ILayerContent content = OpenContent(node, split);
-            AssembledTar tar = new(new GZipStream(split, CompressionMode.Decompress), content);
-            HashingPipeline pipeline = HashingPipeline.Start(tar, blockRead: null, CancellationToken.None);
-            return new VerifiedTarStream(pipeline, node, () => _layers.Return(node, ReferenceKind.Handle));
-        }
-        catch
-        {
-            _layers.Return(node, ReferenceKind.Handle);
-            throw;
-        }
+        Stream split = _calls.Metadata("read split data of", node.ChainId, () => _metadata.OpenSplit(node.ChainId));
+        ILayerContent content = OpenContent(node, split);
+        AssembledTar tar = new(new GZipStream(split, CompressionMode.Decompress), content);
+        return new VerifiedTarStream(HashingPipeline.Start(tar, blockRead: null, CancellationToken.None), node);
     }
 
     internal IReadOnlyDictionary<string, string> Describe(CacheId id)

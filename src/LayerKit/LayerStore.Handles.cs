@@ -7,11 +7,8 @@ namespace LayerKit;
 /// <content>What handles and mounts ask of their store.</content>
 public sealed partial class LayerStore
 {
-    internal void Return(LayerNode node) => _layers.Return(node, ReferenceKind.Handle);
-
-    internal void Return(RWLayerNode node) => _rwLayers.Return(node);
-
-    internal bool ReturnAndBeginRemoval(RWLayerNode node) => _rwLayers.ReturnAndBeginRemoval(node);
+    /// <summary>Watches the handles of this store.</summary>
+    internal HandleTracker Handles { get; }
 
     /// <summary>Counts a mount, and mounts when it is the first; counted only when the driver has done it.</summary>
     internal string Mount(RWLayerNode node, string? label)

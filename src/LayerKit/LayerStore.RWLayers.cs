@@ -37,7 +37,7 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfClosed();
-        layer = _rwLayers.TryAcquire(name) is { } node ? new RWLayer(this, node) : null;
+        layer = _rwLayers.TryHold(name, this) is { } hold ? RWLayer.Adopt(hold) : null;
         return layer is not null;
     }
 
@@ -57,8 +57,9 @@ public sealed partial class LayerStore
         ArgumentNullException.ThrowIfNull(layer);
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
-        (RWLayerNode node, bool last) = layer.Surrender(this);
-        return last ? _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWLayer(node)) : Task.FromResult<IReadOnlyList<ReleasedLayer>>([]);
+        ThrowIfOfAnotherStore(layer);
+        RWLayerNode node = layer.Unguarded.Node;
+        return _rwLayers.Surrender(layer) ? _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWLayer(node)) : Task.FromResult<IReadOnlyList<ReleasedLayer>>([]);
     }
 
     /// <summary>Removes an RW layer that nobody holds, its init layer, and the layers it alone kept.</summary>
@@ -74,6 +75,14 @@ public sealed partial class LayerStore
         return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWLayer(node));
     }
 
+    private void ThrowIfOfAnotherStore(RWLayer layer)
+    {
+        if (layer.Unguarded.Store != this)
+        {
+            throw new ArgumentException("the RW layer is a handle of another store", nameof(layer));
+        }
+    }
+
     private RWLayer CreateRWLayer(string name, ChainId? parentId, CreateRWLayerOptions options, CancelPoint point)
     {
         if (_rwLayers.Contains(name))
@@ -87,7 +96,7 @@ public sealed partial class LayerStore
         CacheId mountId = CacheId.NewRandom();
         CacheId? initId = options.Init is null ? null : mountId.Init;
         RWLayerNode node = new(new RWLayerRecord(name, mountId, initId, parent?.ChainId), parent);
-        _rwLayers.Reserve(node);
+        RefCell<RWLayerHold> hold = _rwLayers.Reserve(node, this);
         undo.Add(() => _rwLayers.Remove(node));
 
         using IMetadataTransaction transaction = initId is { } init ? BeginRecord(undo, mountId, init) : BeginRecord(undo, mountId);
@@ -100,7 +109,7 @@ public sealed partial class LayerStore
         _calls.Metadata("publish RW layer", name, transaction.Commit);
         _rwLayers.Publish(node);
         undo.Complete();
-        return new RWLayer(this, node);
+        return RWLayer.Adopt(hold);
     }
 
     private LayerNode? HoldRWParent(ChainId? chainId, UndoScope undo)
@@ -154,6 +163,12 @@ public sealed partial class LayerStore
         }
 
         _rwLayers.Remove(node);
-        return node.Parent is { } parent ? Release(parent, ReferenceKind.RWLayer) : [];
+        if (node.Parent is not { } parent)
+        {
+            return [];
+        }
+
+        _layers.Return(parent, ReferenceKind.RWLayer);
+        return RemoveUnreferenced(parent);
     }
 }

@@ -176,9 +176,9 @@ public sealed partial class LayerStore
             SetDamagedRecordAside(record.ChainId);
             _calls.Metadata("publish", record.ChainId, transaction.Commit);
             LayerNode node = new(record, parent);
-            _layers.Publish(node);
+            RefCell<LayerHold> hold = _layers.Publish(node, this);
             _log.Registered(record.ChainId, record.DiffId, record.Size, record.CacheId);
-            return (new Layer(this, node), true);
+            return (Layer.Adopt(hold), true);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed partial class LayerStore
     /// <summary>Gives a reference back and, when nothing else refers to the layer, removes it and whatever it alone kept.</summary>
     /// <remarks>
     /// Records go first, in one step each; content follows. Content that cannot be removed now is listed all the same and removed by the next
-    /// recovery. <see cref="Layer.Dispose"/> gives a reference back without removing anything.
+    /// recovery. Disposing the handle gives a reference back without removing anything.
     /// </remarks>
     /// <param name="layer">A handle of this store; it is dead afterwards.</param>
     /// <param name="cancellationToken">Tested before anything is done; a release that has begun runs to its end.</param>
@@ -22,13 +22,14 @@ public sealed partial class LayerStore
         ArgumentNullException.ThrowIfNull(layer);
         ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
-        LayerNode node = layer.Surrender(this);
-        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => Release(node, ReferenceKind.Handle));
+        RefCell<LayerHold> hold = layer.Surrender(this);
+        hold.Release();
+        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveUnreferenced(hold.Value.Node));
     }
 
-    private List<ReleasedLayer> Release(LayerNode node, ReferenceKind kind)
+    /// <summary>Removes a layer and those below it as far as nothing refers to them.</summary>
+    private List<ReleasedLayer> RemoveUnreferenced(LayerNode node)
     {
-        _layers.Return(node, kind);
         List<ReleasedLayer> released = [];
         for (LayerNode? next = node; next is not null && RemoveRecord(next); next = next.Parent)
         {

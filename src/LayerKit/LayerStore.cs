@@ -42,6 +42,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         _metadata = root.Metadata;
         _calls = root.Calls;
         _log = log;
+        Handles = new HandleTracker(leak => _log.Leaked(leak.Handle, leak.ToString()));
         DriverName = root.Manifest.Driver;
         MetadataStoreName = root.Manifest.Metadata;
     }
@@ -101,7 +102,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     public bool TryGet(ChainId chainId, [NotNullWhen(true)] out Layer? layer)
     {
         ThrowIfClosed();
-        layer = _layers.TryAcquire(chainId, ReferenceKind.Handle) is { } node ? new Layer(this, node) : null;
+        layer = _layers.TryHold(chainId, this) is { } hold ? Layer.Adopt(hold) : null;
         return layer is not null;
     }
 
@@ -121,6 +122,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         }
 
         await _work.Idle.ConfigureAwait(false);
+        Handles.Reap();
         int handles = _layers.Summaries().Sum(layer => layer.References.Handles);
         if (handles > 0)
         {

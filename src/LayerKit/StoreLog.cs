@@ -28,4 +28,10 @@ internal static partial class StoreLog
 
     [LoggerMessage(8, LogLevel.Warning, "Store {Root} closed while {Count} handles are in use")]
     public static partial void ClosedWithHandles(this ILogger logger, string root, int count);
+
+    [LoggerMessage(9, LogLevel.Warning, "Leak of a {Handle}, whose reference was returned: {Leak}")]
+    public static partial void Leaked(this ILogger logger, string handle, string leak);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Driver}: {Warning}")]
+    public static partial void DriverWarned(this ILogger logger, string driver, string warning);
 }

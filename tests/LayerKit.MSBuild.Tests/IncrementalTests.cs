@@ -35,6 +35,17 @@ public sealed class IncrementalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unchanged_build_does_not_wait_for_a_store_that_is_in_use()
+    {
+        await _sandbox.BuildAsync();
+        await using LayerStore store = await _sandbox.OpenStoreAsync();
+
+        BuildOutcome second = await _sandbox.BuildAsync("-property:LayerKitLockTimeout=0");
+
+        Assert.True(second.Skipped(Import) && second.Skipped(Export), second.Output);
+    }
+
+    [Fact]
     public async Task A_skipped_build_has_the_same_items_all_of_them_hits()
     {
         IReadOnlyList<SortedDictionary<string, string>> first = await ItemsAsync();

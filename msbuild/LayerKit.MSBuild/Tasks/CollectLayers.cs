@@ -93,6 +93,11 @@ public sealed class CollectLayers : StoreTask
             return false;
         }
 
+        if (results.All(record => RecordDirectory.Exists(StorePath, Driver, record[ItemMetadata.ChainId])))
+        {
+            return true;
+        }
+
         using LayerStore store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         return results.All(record => store.Has(record[ItemMetadata.ChainId]));
     }

@@ -16,4 +16,7 @@ public sealed record DriverContext
 
     /// <summary>Services of the host, or null when it has none.</summary>
     public IServiceProvider? Services { get; init; }
+
+    /// <summary>Told what an operator should know and what is no error, such as the use of an obsolete option; null when nobody listens.</summary>
+    public Action<string>? Warn { get; init; }
 }

@@ -8,4 +8,13 @@ public sealed record MetadataContext(string Root, string DriverName, bool Sync)
 {
     /// <summary>LayerKit's own directory in the root, for what a foreign layout has no place for. It exists.</summary>
     public string LayerKitDirectory => Path.Combine(Root, "layerkit");
+
+    /// <summary>Options whose keys start with the store's name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
+
+    /// <summary>Services of the host, or null when it has none.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Told what an operator should know and what is no error, such as the use of an obsolete option; null when nobody listens.</summary>
+    public Action<string>? Warn { get; init; }
 }

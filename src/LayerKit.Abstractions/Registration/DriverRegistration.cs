@@ -30,12 +30,22 @@ public sealed class DriverRegistration
     /// <summary>Higher is tried first.</summary>
     public int Priority { get; }
 
+    /// <summary>Other names that find the driver.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>Options the driver takes.</summary>
     public IReadOnlyList<PluginOption> Options { get; init; } = [];
+
+    /// <summary>The type that implements it, for messages.</summary>
+    public string? Provider { get; init; }
 
     /// <summary>Says whether the driver works in a place.</summary>
     public Func<DriverContext, DriverProbe> Probe { get; }
 
     /// <summary>Makes a driver; throws <see cref="Errors.DriverOptionException"/> for options it does not know.</summary>
     public Func<DriverContext, IReadOnlyList<KeyValuePair<string, string>>, ILayerDriver> Create { get; }
+
+    /// <summary>The probe of a driver's type, its own or the one every driver has.</summary>
+    public static DriverProbe ProbeOf<TDriver>(DriverContext context)
+        where TDriver : ILayerDriver => TDriver.Probe(context);
 }

@@ -24,6 +24,12 @@ public sealed class MetadataStoreRegistration
     /// <summary>Higher is preferred for a new root.</summary>
     public int Priority { get; }
 
-    /// <summary>Opens the store of a root.</summary>
+    /// <summary>Options the store takes from <see cref="MetadataContext.Options"/>.</summary>
+    public IReadOnlyList<PluginOption> Options { get; init; } = [];
+
+    /// <summary>The type that implements it, for messages.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Opens the store of a root; throws <see cref="Errors.DriverOptionException"/> for options it does not know.</summary>
     public Func<MetadataContext, IMetadataStore> Create { get; }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using LayerKit.Cli.Json;
 using LayerKit.Cli.Output;
-using LayerKit.Drivers;
 
 namespace LayerKit.Cli.Commands;
 
@@ -19,7 +18,7 @@ internal static class StatusCommand
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
         await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
-        StoreStatus status = StoreStatus.Of(store, BuiltInDrivers.CreateCatalog());
+        StoreStatus status = StoreStatus.Of(store, KnownPlugins.CreateCatalog());
         settings.Output.Write(status, CliJson.Readable.StoreStatus, text => Write(status, text));
     }
 

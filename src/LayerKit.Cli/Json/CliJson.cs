@@ -11,6 +11,7 @@ namespace LayerKit.Cli.Json;
 [JsonSerializable(typeof(InspectedLayer))]
 [JsonSerializable(typeof(RemovedLayers))]
 [JsonSerializable(typeof(StoreStatus))]
+[JsonSerializable(typeof(KnownPlugin[]))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and the letters of all scripts as they are; nothing here is pasted into HTML.</summary>

@@ -15,10 +15,9 @@ namespace LayerKit.Drivers.Content;
 /// <para>Invariant: an index in <c>layers</c> is a claim on the objects it lists; none of them is removed while it is there. A layer is committed when
 /// its index is in <c>layers</c> and its directory in <c>staging</c> is gone.</para>
 /// </remarks>
+[LayerDriver("content", Priority = 5)]
 public sealed partial class ContentDriver : ILayerDriver, ICheckout, IUsage, IDescribesLayers, ISync
 {
-    private const string DriverName = "content";
-
     private readonly ITreeEngine _engine = OperatingSystem.IsLinux() ? new LinuxTreeEngine() : new PortableTreeEngine();
     private readonly ContentLayout _layout;
     private readonly ClaimLock _claims;
@@ -35,9 +34,6 @@ public sealed partial class ContentDriver : ILayerDriver, ICheckout, IUsage, IDe
         _claims = new ClaimLock(_layout.Lock);
         _objects = new ObjectStore(_layout);
     }
-
-    /// <summary>What a program adds to its catalog to know this driver. It takes no options.</summary>
-    public static DriverRegistration Registration { get; } = new(DriverName, priority: 5, Probe, Create);
 
     /// <inheritdoc/>
     public DriverStatus Status => [("Backing Filesystem", new DriveInfo(_layout.Root).DriveFormat)];
@@ -130,10 +126,6 @@ public sealed partial class ContentDriver : ILayerDriver, ICheckout, IUsage, IDe
         new LinkTargets(new IndexFile(index, "of a new layer"), Chain(parent)).ThrowIfAnyIsMissing();
         layer.Publish(index, _claims);
     }
-
-    private static ContentDriver Create(DriverContext context, IReadOnlyList<KeyValuePair<string, string>> options) => options.Count == 0
-        ? new ContentDriver(context)
-        : throw new DriverOptionException(DriverName, string.Join("; ", options.Select(option => $"{option.Key}={option.Value}: content takes no options, leave it out")));
 
     /// <summary>The indexes of a layer and of those below it, each read when it is asked for.</summary>
     private IEnumerable<IndexFile> Chain(CacheId? top)

@@ -14,6 +14,7 @@ namespace LayerKit.Drivers.Metadata;
 /// why one process at a time may open a root; the caller sees to that.</para>
 /// <para>Errors of the file system reach the caller as the <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> they are.</para>
 /// </remarks>
+[MetadataStore("docker", Priority = 10)]
 public sealed partial class DockerMetadataStore : IMetadataStore
 {
     private readonly DurableFiles _files;
@@ -35,9 +36,6 @@ public sealed partial class DockerMetadataStore : IMetadataStore
             Directory.Delete(writeSet, recursive: true);
         }
     }
-
-    /// <summary>The registration, under the name <c>docker</c>.</summary>
-    public static MetadataStoreRegistration Registration { get; } = new("docker", priority: 10, context => new DockerMetadataStore(context));
 
     /// <inheritdoc/>
     public IEnumerable<ChainId> Layers() => _db.ChainIds();

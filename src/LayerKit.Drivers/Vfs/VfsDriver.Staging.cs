@@ -1,6 +1,7 @@
 using LayerKit.Drivers.Tree;
 using LayerKit.Errors;
 using LayerKit.Identity;
+using LayerKit.Registration;
 
 namespace LayerKit.Drivers.Vfs;
 
@@ -28,24 +29,18 @@ public sealed partial class VfsDriver
 
     internal void RemoveStaging(CacheId id) => _engine.Remove(_layout.Staging(id), CancellationToken.None);
 
-    private static VfsDriver Create(DriverContext context, IReadOnlyList<KeyValuePair<string, string>> options)
-    {
-        ThrowIfAny(options);
-        return new VfsDriver(context);
-    }
-
     private static void ThrowIfAny(IEnumerable<KeyValuePair<string, string>> options)
     {
-        string[] problems = [.. options.Select(Problem)];
+        OptionProblem[] problems = [.. options.Select(Problem)];
         if (problems.Length > 0)
         {
-            throw new DriverOptionException(DriverName, string.Join("; ", problems));
+            throw new DriverOptionException(DriverName, problems);
         }
     }
 
-    private static string Problem(KeyValuePair<string, string> option) => option.Key is "size" or "vfs.size"
-        ? $"{option.Key}={option.Value}: vfs cannot limit the size of a layer, leave the option out or use a driver with quotas"
-        : $"{option.Key}={option.Value}: vfs takes no options, leave it out";
+    private static OptionProblem Problem(KeyValuePair<string, string> option) => option.Key is "size" or "vfs.size"
+        ? new(option.Key, option.Value, "no limit of the size, which vfs cannot keep", "leave it out or use a driver with quotas")
+        : new(option.Key, option.Value, "no options", "leave it out");
 
     /// <summary>Starts a layer as a copy of its parent, or empty, with what is on record for the parent.</summary>
     private DeviationLog Stage(CacheId id, CacheId? parent, CancellationToken token)

@@ -12,6 +12,7 @@ namespace LayerKit.Drivers.Vfs;
 /// <para>Invariant: a layer appears in <c>dir</c> and disappears from it by one rename.</para>
 /// <para>An SELinux mount label is not applied, because there is no mount to give it to.</para>
 /// </remarks>
+[LayerDriver(DriverName, Priority = 10)]
 public sealed partial class VfsDriver : ILayerDriver, IReadWriteLayers, INativeDiff, IDescribesLayers, ISync
 {
     private const string DriverName = "vfs";
@@ -34,9 +35,6 @@ public sealed partial class VfsDriver : ILayerDriver, IReadWriteLayers, INativeD
         _layout = new VfsLayout(context.Root);
         _layout.Create();
     }
-
-    /// <summary>What a program adds to its catalog to know this driver. It takes no options.</summary>
-    public static DriverRegistration Registration { get; } = new(DriverName, priority: 10, Probe, Create);
 
     /// <inheritdoc/>
     public DriverStatus Status => [("Backing Filesystem", new DriveInfo(_layout.Root).DriveFormat), ("Tree Engine", _engine.Name)];

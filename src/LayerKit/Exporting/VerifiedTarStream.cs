@@ -6,16 +6,16 @@ using LayerKit.TarSplit;
 
 namespace LayerKit.Exporting;
 
-/// <summary>A layer's tar whose last block is withheld until the digest of all of it is the layer's DiffID. Keeps the layer until disposed.</summary>
-internal sealed class VerifiedTarStream(HashingPipeline tar, LayerNode node, Action giveBack) : ForwardReadStream
+/// <summary>A layer's tar whose last block is withheld until the digest of all of it is the layer's DiffID.</summary>
+internal sealed class VerifiedTarStream(HashingPipeline tar, LayerNode node) : ForwardReadStream
 {
     private ReadOnlyMemory<byte> _block;
-    private Action? _giveBack = giveBack;
+    private int _isClosed;
     private LayerCorruptException? _fault;
 
     public override int Read(Span<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(_giveBack is null, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
         if (_block.IsEmpty)
         {
             _block = NextBlock();
@@ -29,10 +29,9 @@ internal sealed class VerifiedTarStream(HashingPipeline tar, LayerNode node, Act
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _giveBack, null) is { } giveBack)
+        if (disposing && Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             tar.Stop();
-            giveBack();
         }
 
         base.Dispose(disposing);

@@ -35,16 +35,22 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         ?? throw new UnknownPluginException("metadata store", name, List(options.Drivers.MetadataStores.Select(store => store.Name)));
 
     /// <summary>Where a driver works: the directory of its name below the root.</summary>
-    public DriverContext Context(string driver) => new(Path.Combine(options.Root, driver)) { Services = options.Services };
+    public DriverContext Context(string driver) => new(Path.Combine(options.Root, driver))
+    {
+        Services = options.Services,
+        Warn = warning => options.Loggers?.CreateLogger("LayerKit.LayerStore").DriverWarned(driver, warning),
+    };
 
     /// <summary>The options that a driver gets: those with its name in front.</summary>
     /// <exception cref="DriverOptionException">An option has another name, or none, in front.</exception>
     public IReadOnlyList<KeyValuePair<string, string>> OptionsOf(string driver)
     {
-        List<string> foreign = [.. options.DriverOptions.Keys.Where(key => !key.StartsWith(driver + ".", StringComparison.Ordinal))];
-        return foreign.Count == 0
+        OptionProblem[] foreign = [.. options.DriverOptions
+            .Where(option => !option.Key.StartsWith(driver + ".", StringComparison.OrdinalIgnoreCase))
+            .Select(option => new OptionProblem(option.Key, null, $"a key that starts with '{driver}.'", "leave it out or choose the driver it is for"))];
+        return foreign.Length == 0
             ? [.. options.DriverOptions.OrderBy(option => option.Key, StringComparer.Ordinal)]
-            : throw new DriverOptionException(driver, $"'{string.Join("', '", foreign)}': expected keys that start with '{driver}.'");
+            : throw new DriverOptionException(driver, foreign);
     }
 
     private void ThrowIfContradicting(string what, string? asked, string? actual)

@@ -5,6 +5,7 @@ namespace LayerKit.References;
 /// <summary>The live layers of an open store and how often each is referred to.</summary>
 /// <remarks>
 /// Invariant: references of a layer = handles + child layers + RW layers (transient holds of running operations count as what they will become).
+/// Invariant: handles give back and clone without the lock, but the first handle is made under it; so a layer without handles, seen under the lock, stays without.
 /// Invariant: a layer is in the index exactly while its record is in the metadata store; <see cref="LayerStore"/> keeps the two in step under its commit lock.
 /// The lock of this class is innermost and never held across I/O.
 /// </remarks>
@@ -13,7 +14,16 @@ internal sealed class LayerIndex
     private readonly Lock _gate = new();
     private readonly Dictionary<ChainId, LayerNode> _layers = [];
 
-    /// <summary>Takes a reference; null when there is no such layer or it is about to go.</summary>
+    /// <summary>Takes a reference for a handle; null when there is no such layer or it is about to go.</summary>
+    public RefCell<LayerHold>? TryHold(ChainId chainId, LayerStore store)
+    {
+        lock (_gate)
+        {
+            return _layers.TryGetValue(chainId, out LayerNode? node) && !node.Removing ? Hold(node, store) : null;
+        }
+    }
+
+    /// <summary>Takes a reference for a child or an RW layer; null when there is no such layer or it is about to go.</summary>
     public LayerNode? TryAcquire(ChainId chainId, ReferenceKind kind)
     {
         lock (_gate)
@@ -25,15 +35,6 @@ internal sealed class LayerIndex
 
             Add(node, kind, 1);
             return node;
-        }
-    }
-
-    /// <summary>Takes one more reference to a layer that the caller already holds.</summary>
-    public void Acquire(LayerNode node, ReferenceKind kind)
-    {
-        lock (_gate)
-        {
-            Add(node, kind, 1);
         }
     }
 
@@ -81,12 +82,12 @@ internal sealed class LayerIndex
 
     /// <summary>Adds a layer whose record has just been published, with a reference for its first handle.</summary>
     /// <remarks>The reference to the parent was taken when the register began.</remarks>
-    public void Publish(LayerNode node)
+    public RefCell<LayerHold> Publish(LayerNode node, LayerStore store)
     {
         lock (_gate)
         {
-            node.Handles = 1;
             _layers.Add(node.ChainId, node);
+            return Hold(node, store);
         }
     }
 
@@ -123,13 +124,13 @@ internal sealed class LayerIndex
         }
     }
 
+    private static RefCell<LayerHold> Hold(LayerNode node, LayerStore store) =>
+        node.Hold is { } hold && hold.TryAddReference() ? hold : node.Hold = new RefCell<LayerHold>(new LayerHold(store, node), store.Handles);
+
     private static void Add(LayerNode node, ReferenceKind kind, int change)
     {
         switch (kind)
         {
-            case ReferenceKind.Handle:
-                node.Handles += change;
-                break;
             case ReferenceKind.Child:
                 node.Children += change;
                 break;

@@ -24,7 +24,11 @@ internal sealed class LayerNode(LayerRecord record, LayerNode? parent)
     /// <summary>Bytes of the whole chain.</summary>
     public long Size { get; } = (parent?.Size ?? 0) + record.Size;
 
-    public int Handles { get; set; }
+    /// <summary>What its handles share; null before the first, dead when all were given back.</summary>
+    public RefCell<LayerHold>? Hold { get; set; }
+
+    /// <summary>Handles, and calls and streams that outlive theirs.</summary>
+    public int Handles => Hold?.Count ?? 0;
 
     public int Children { get; set; }
 

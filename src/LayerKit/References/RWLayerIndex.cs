@@ -21,16 +21,12 @@ internal sealed class RWLayerIndex
 
     /// <summary>Takes a name for an RW layer that is about to be made, with a reference for its first handle.</summary>
     /// <exception cref="RWLayerNameConflictException">The name is in use.</exception>
-    public void Reserve(RWLayerNode node)
+    public RefCell<RWLayerHold> Reserve(RWLayerNode node, LayerStore store)
     {
         lock (_gate)
         {
             node.State = RWLayerState.Creating;
-            node.Handles = 1;
-            if (!_layers.TryAdd(node.Name, node))
-            {
-                throw new RWLayerNameConflictException(node.Name);
-            }
+            return _layers.TryAdd(node.Name, node) ? Hold(node, store) : throw new RWLayerNameConflictException(node.Name);
         }
     }
 
@@ -63,33 +59,11 @@ internal sealed class RWLayerIndex
     }
 
     /// <summary>Takes a handle's reference; null when there is no live RW layer of the name.</summary>
-    public RWLayerNode? TryAcquire(string name)
+    public RefCell<RWLayerHold>? TryHold(string name, LayerStore store)
     {
         lock (_gate)
         {
-            if (!_layers.TryGetValue(name, out RWLayerNode? node) || node.State != RWLayerState.Live)
-            {
-                return null;
-            }
-
-            node.Handles++;
-            return node;
-        }
-    }
-
-    public void Acquire(RWLayerNode node)
-    {
-        lock (_gate)
-        {
-            node.Handles++;
-        }
-    }
-
-    public void Return(RWLayerNode node)
-    {
-        lock (_gate)
-        {
-            node.Handles--;
+            return _layers.TryGetValue(name, out RWLayerNode? node) && node.State == RWLayerState.Live ? Hold(node, store) : null;
         }
     }
 
@@ -101,22 +75,28 @@ internal sealed class RWLayerIndex
         }
     }
 
-    /// <summary>Gives a handle's reference back and, when it was the last, marks the RW layer for removal; true when it is to be removed.</summary>
-    /// <exception cref="RWLayerInUseException">It was the last, but the RW layer is mounted; the reference is kept.</exception>
-    public bool ReturnAndBeginRemoval(RWLayerNode node)
+    /// <summary>Ends a handle and, when it was the last, marks the RW layer for removal; true when it is to be removed.</summary>
+    /// <exception cref="RWLayerNotRetainedException">The handle was given back before.</exception>
+    /// <exception cref="RWLayerInUseException">The RW layer is mounted through the handle, or the handle is the last and it is mounted; the handle stays good.</exception>
+    public bool Surrender(RWLayer handle)
     {
+        RWLayerNode node = handle.Unguarded.Node;
         lock (_gate)
         {
-            if (node.Handles > 1)
+            if (!handle.IsGivenBack && handle.Mounts > 0)
             {
-                node.Handles--;
-                return false;
+                throw new RWLayerInUseException(node.Name, "it is mounted through this handle");
             }
 
-            ThrowIfMounted(node);
-            node.Handles = 0;
-            node.State = RWLayerState.Removing;
-            return true;
+            if (!handle.IsGivenBack && node.Handles <= 1)
+            {
+                ThrowIfMounted(node);
+            }
+
+            (handle.Detach() ?? throw new RWLayerNotRetainedException(node.Name)).Release();
+            bool isLast = node is { Handles: 0, Mounts: 0, State: RWLayerState.Live };
+            node.State = isLast ? RWLayerState.Removing : node.State;
+            return isLast;
         }
     }
 
@@ -151,6 +131,9 @@ internal sealed class RWLayerIndex
             node.State = RWLayerState.Live;
         }
     }
+
+    private static RefCell<RWLayerHold> Hold(RWLayerNode node, LayerStore store) =>
+        node.Hold is { } hold && hold.TryAddReference() ? hold : node.Hold = new RefCell<RWLayerHold>(new RWLayerHold(store, node), store.Handles);
 
     private static void ThrowIfMounted(RWLayerNode node)
     {

@@ -19,7 +19,11 @@ internal sealed class RWLayerNode(RWLayerRecord record, LayerNode? parent)
 
     public RWLayerState State { get; set; }
 
-    public int Handles { get; set; }
+    /// <summary>What its handles share; null before the first, dead when all were given back.</summary>
+    public RefCell<RWLayerHold>? Hold { get; set; }
+
+    /// <summary>Handles, and calls and streams that outlive theirs.</summary>
+    public int Handles => Hold?.Count ?? 0;
 
     public int Mounts { get; set; }
 

@@ -1,11 +1,8 @@
 namespace LayerKit.References;
 
-/// <summary>What a reference to a layer comes from.</summary>
+/// <summary>What a reference to a layer that is no handle comes from.</summary>
 internal enum ReferenceKind
 {
-    /// <summary>A handle, an open tar stream.</summary>
-    Handle,
-
     /// <summary>A layer registered, or being registered, on it.</summary>
     Child,
 

@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("inspect")]
     [InlineData("rm")]
     [InlineData("info")]
+    [InlineData("plugins")]
     public async Task Help_says_what_each_command_takes(string name)
     {
         using RunningCommand command = RunningCommand.Start(name == "layerkit" ? ["--help"] : [name, "--help"]);

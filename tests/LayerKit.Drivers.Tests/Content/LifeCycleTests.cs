@@ -1,6 +1,6 @@
-using LayerKit.Drivers.Content;
 using LayerKit.Drivers.Tests.Tree;
 using LayerKit.Errors;
+using LayerKit.Registration;
 
 namespace LayerKit.Drivers.Tests.Content;
 
@@ -180,13 +180,14 @@ public sealed class LifeCycleTests : IDisposable
     }
 
     [Fact]
-    public void Options_are_refused_by_name()
+    public void It_is_known_by_name_and_takes_no_options()
     {
-        DriverOptionException error = Assert.Throws<DriverOptionException>(
-            () => BuiltInDrivers.CreateCatalog().FindDriver("content")!.Create(new DriverContext(_content.Root), [new("content.size", "1G")]));
+        DriverRegistration registration = BuiltInDrivers.CreateCatalog().FindDriver("content")!;
 
-        Assert.Contains("content.size=1G", error.Message, StringComparison.Ordinal);
-        Assert.Equal(5, ContentDriver.Registration.Priority);
+        DriverOptionException error = Assert.Throws<DriverOptionException>(() => registration.Create(new DriverContext(_content.Root), [new("content.size", "1G")]));
+        Assert.Contains("content.size", error.Message, StringComparison.Ordinal);
+        Assert.Equal(5, registration.Priority);
+        Assert.True(registration.Probe(new DriverContext(_content.Root)).IsSupported);
         Assert.Equal("Backing Filesystem", _content.Driver.Status[0].Name);
     }
 

@@ -124,7 +124,7 @@ public sealed class ReadWriteTests : IDisposable
 
         DriverOptionException error = Assert.Throws<DriverOptionException>(() => _vfs.Driver.CreateReadWrite(Work, null, options, CancellationToken.None));
 
-        Assert.Contains("size=1G: vfs cannot limit", error.Message, StringComparison.Ordinal);
+        Assert.Contains("size=1G: expected no limit of the size, which vfs cannot keep", error.Message, StringComparison.Ordinal);
         Assert.Contains("odd=x", error.Message, StringComparison.Ordinal);
         Assert.Empty(_vfs.Driver.List());
     }

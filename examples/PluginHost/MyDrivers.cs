@@ -1,0 +1,6 @@
+using LayerKit.Registration;
+
+namespace Acme.Host;
+
+[LayerDriverHost]
+internal static partial class MyDrivers;

@@ -1,0 +1,10 @@
+namespace LayerKit.Generators.Models;
+
+internal enum ArgumentSource
+{
+    Context,
+    Options,
+    Logger,
+    TimeProvider,
+    Service,
+}

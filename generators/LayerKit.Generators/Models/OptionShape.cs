@@ -1,0 +1,8 @@
+namespace LayerKit.Generators.Models;
+
+internal enum OptionShape
+{
+    Single,
+    Nullable,
+    List,
+}

@@ -1,0 +1,7 @@
+namespace LayerKit.Generators.Models;
+
+internal enum PluginKind
+{
+    Driver,
+    MetadataStore,
+}
