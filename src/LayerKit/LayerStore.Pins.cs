@@ -77,17 +77,17 @@ public sealed partial class LayerStore
         return RemoveUnreferenced(pin!.ChainId);
     }
 
-    /// <summary>Pins a layer that was there already; a pin that it has is renewed.</summary>
-    private Layer Pinned(Layer layer, RegisterOptions options)
+    /// <summary>Pins what was registered, renewing a pin that it has, and says so; the layer is given back when that fails.</summary>
+    private Layer HandOut(Layer layer, RegisterOptions options, Action done)
     {
-        if (options.Pin is not { } name)
-        {
-            return layer;
-        }
-
         try
         {
-            Pin(name, layer.ChainId, options.PinOptions ?? new PinOptions());
+            if (options.Pin is { } name)
+            {
+                Pin(name, layer.ChainId, options.PinOptions ?? new PinOptions());
+            }
+
+            done();
             return layer;
         }
         catch

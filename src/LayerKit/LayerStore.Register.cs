@@ -54,8 +54,7 @@ public sealed partial class LayerStore
         using Flight? flight = key is null ? null : _flights.Board(key, point.Token);
         if (FindPresent(parent, options, key?.IsTrueOf(source) == true ? flight : null) is { } present)
         {
-            progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0));
-            return Pinned(present, options);
+            return HandOut(present, options, () => progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0)));
         }
 
         ThrowIfTooDeep(parent);
@@ -77,8 +76,7 @@ public sealed partial class LayerStore
         // Commit and publish
         if (Find(record.ChainId) is { } winner)
         {
-            report.Stage(LayerStage.AlreadyPresent);
-            return Pinned(winner, options);
+            return HandOut(winner, options, () => report.Stage(LayerStage.AlreadyPresent));
         }
 
         report.Stage(LayerStage.Committing);
@@ -96,13 +94,16 @@ public sealed partial class LayerStore
             undo.Complete();
         }
 
-        if (key?.IsTrueOf(source) == true)
+        // A new layer came with its pin, which may have been taken off again by now.
+        return HandOut(layer, isNew ? options with { Pin = null } : options, () =>
         {
-            flight?.Land(record.ChainId);
-        }
+            if (key?.IsTrueOf(source) == true)
+            {
+                flight?.Land(record.ChainId);
+            }
 
-        report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
-        return isNew ? layer : Pinned(layer, options);
+            report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
+        });
     }
 
     /// <summary>Keeps the parent until the operation ends; by then the child's record keeps it.</summary>

@@ -46,7 +46,7 @@ internal sealed partial class Worker(SharedStore shared, string pool, int seed)
     }
 
     private static bool IsExpected(Exception e) => e is LayerNotFoundException or RWLayerNotFoundException or RWLayerInUseException
-        or RWLayerNameConflictException or PinNotFoundException or MaxDepthExceededException or ObjectDisposedException or OperationCanceledException;
+        or RWLayerNameConflictException or PinNotFoundException or DriverNotSupportedException or MaxDepthExceededException or ObjectDisposedException or OperationCanceledException;
 
     private (string Name, Func<Task> Operation) Draw()
     {

@@ -43,7 +43,7 @@ internal static class ImportCommand
 
         long started = Stopwatch.GetTimestamp();
         (Layer layer, LayerProgress end) = await RegisterAsync(store, source, options, settings.Output, cancellationToken);
-        using (layer)
+        await using (layer)
         {
             Print(settings.Output, ImportedLayer.Of(layer, end, Stopwatch.GetElapsedTime(started)));
         }

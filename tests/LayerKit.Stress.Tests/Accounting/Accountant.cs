@@ -64,20 +64,27 @@ internal sealed class Accountant(StoreChoice choice, DateTimeOffset now)
         }
     }
 
-    /// <summary>The vfs driver's directories: dir/ID for each id that is owned, and nothing under way.</summary>
+    /// <summary>The drivers' directories: vfs has dir/ID and content has layers/ID for each id that is owned, and neither has anything under way.</summary>
     private void AuditContent()
     {
+        bool isVfs = choice.Driver == "vfs";
         string driver = Path.Combine(choice.Root, choice.Driver);
+        string own = isVfs ? Path.Combine(driver, "layerkit") : driver;
         string[] owned = [.. Ledger.OwnedIds];
-        string[] held = [.. DockerLedger.Below(Path.Combine(driver, "dir")).Select(path => Path.GetFileName(path))];
+        string[] held = [.. DockerLedger.Below(Path.Combine(driver, isVfs ? "dir" : "layers")).Select(path => Path.GetFileName(path))];
         _findings.AddRange(owned.GroupBy(id => id).Where(id => id.Count() > 1).Select(id => $"{id.Key} is owned twice"));
         _findings.AddRange(held.Except(owned).Select(id => $"nobody owns the content {id}"));
         _findings.AddRange(owned.Except(held).Select(id => $"the content {id} is gone"));
-        string[] recorded = [.. DockerLedger.Below(Path.Combine(driver, "layerkit", "deviations")).Select(path => Path.GetFileNameWithoutExtension(path))];
+        string[] recorded = [.. DockerLedger.Below(Path.Combine(own, "deviations")).Select(path => Path.GetFileNameWithoutExtension(path))];
         _findings.AddRange(recorded.Except(owned).Select(id => $"nobody owns the deviations of {id}"));
         foreach (string area in (string[])["staging", "removing"])
         {
-            _findings.AddRange(DockerLedger.Below(Path.Combine(driver, "layerkit", area)).Select(path => $"under way: {path}"));
+            _findings.AddRange(DockerLedger.Below(Path.Combine(own, area)).Select(path => $"under way: {path}"));
+        }
+
+        if (owned.Length == 0 && Directory.Exists(Path.Combine(driver, "objects")))
+        {
+            _findings.AddRange(Directory.EnumerateFiles(Path.Combine(driver, "objects"), "*", SearchOption.AllDirectories).Select(path => $"nobody refers to {path}"));
         }
     }
 
