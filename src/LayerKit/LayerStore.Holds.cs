@@ -36,8 +36,8 @@ public sealed partial class LayerStore
         return hold;
     }
 
-    /// <summary>A handle on a layer; null when it has no record, or a damaged one.</summary>
-    private Layer? Find(ChainId chainId) => (_layers.TryTake(chainId) ?? LoadAndHold(chainId, out _)) is { } hold ? Layer.Adopt(hold) : null;
+    /// <summary>Takes a reference to a layer; null when it has no record, or a damaged one.</summary>
+    private RefCell<LayerHold>? TryHold(ChainId chainId) => _layers.TryTake(chainId) ?? LoadAndHold(chainId, out _);
 
     /// <summary>Begins to hold a layer. The caller has its stripe, and knows that its record is there.</summary>
     private RefCell<LayerHold> Hold(LayerNode node)

@@ -78,21 +78,21 @@ public sealed partial class LayerStore
     }
 
     /// <summary>Pins what was registered, renewing a pin that it has, and says so; the layer is given back when that fails.</summary>
-    private Layer HandOut(Layer layer, RegisterOptions options, Action done)
+    private Layer HandOut(RefCell<LayerHold> hold, RegisterOptions options, Action done)
     {
         try
         {
             if (options.Pin is { } name)
             {
-                Pin(name, layer.ChainId, options.PinOptions ?? new PinOptions());
+                Pin(name, hold.Value.ChainId, options.PinOptions ?? new PinOptions());
             }
 
             done();
-            return layer;
+            return Layer.Adopt(hold);
         }
         catch
         {
-            layer.Dispose();
+            hold.Release();
             throw;
         }
     }

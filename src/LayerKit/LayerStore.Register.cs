@@ -74,7 +74,7 @@ public sealed partial class LayerStore
         LayerRecord record = new(ChainId.Of(parent?.ChainId, diffId), diffId, parent?.ChainId, cacheId, size) { Created = _options.Time.GetUtcNow() };
 
         // Commit and publish
-        if (Find(record.ChainId) is { } winner)
+        if (TryHold(record.ChainId) is { } winner)
         {
             return HandOut(winner, options, () => report.Stage(LayerStage.AlreadyPresent));
         }
@@ -88,14 +88,14 @@ public sealed partial class LayerStore
             transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
         }
 
-        (Layer layer, bool isNew) = Publish(new LayerNode(record, parent), options.Pin, transaction);
+        (RefCell<LayerHold> hold, bool isNew) = Publish(new LayerNode(record, parent), options.Pin, transaction);
         if (isNew)
         {
             undo.Complete();
         }
 
         // A new layer came with its pin, which may have been taken off again by now.
-        return HandOut(layer, isNew ? options with { Pin = null } : options, () =>
+        return HandOut(hold, isNew ? options with { Pin = null } : options, () =>
         {
             if (key?.IsTrueOf(source) == true)
             {
@@ -120,10 +120,10 @@ public sealed partial class LayerStore
     }
 
     /// <summary>A layer that need not be read: the expected one is there, or another flight brought it just now.</summary>
-    private Layer? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
+    private RefCell<LayerHold>? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
     {
         ChainId? wanted = options.Expected is { } expected ? ChainId.Of(parent?.ChainId, expected) : flight?.Outcome;
-        return wanted is { } chainId ? Find(chainId) : null;
+        return wanted is { } chainId ? TryHold(chainId) : null;
     }
 
     private void ThrowIfTooDeep(LayerNode? parent)
@@ -201,25 +201,25 @@ public sealed partial class LayerStore
 
     /// <summary>The one commit point: before <see cref="IMetadataTransaction.Commit"/> there is no layer, after it there is.</summary>
     /// <remarks>The pin's stripe is taken too, so that nobody removes as expired the pin that this one takes the place of.</remarks>
-    private (Layer Layer, bool IsNew) Publish(LayerNode node, string? pin, IMetadataTransaction transaction)
+    private (RefCell<LayerHold> Hold, bool IsNew) Publish(LayerNode node, string? pin, IMetadataTransaction transaction)
     {
         HoldKey key = HoldKey.Layer(node.ChainId);
         return _session.Stripes.Exclusive(key, pin is null ? key : HoldKey.Pin(pin), () =>
         {
             if (_layers.TryTake(node.ChainId) is { } held)
             {
-                return (Layer.Adopt(held), false);
+                return (held, false);
             }
 
             if (LoadLayer(node.ChainId, out _) is { } winner)
             {
-                return (Layer.Adopt(Hold(winner)), false);
+                return (Hold(winner), false);
             }
 
             SetDamagedRecordAside(node.ChainId);
             _calls.Metadata("publish", node.ChainId, transaction.Commit);
             _log.Registered(node.ChainId, node.DiffId, node.DiffSize, node.CacheId);
-            return (Layer.Adopt(Hold(node)), true);
+            return (Hold(node), true);
         });
     }
 

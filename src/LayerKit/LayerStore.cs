@@ -104,7 +104,8 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     public bool TryGet(ChainId chainId, [NotNullWhen(true)] out Layer? layer)
     {
         ThrowIfClosed();
-        layer = _layers.TryTake(chainId) is { } held ? Layer.Adopt(held) : FindUnheld(chainId);
+        RefCell<LayerHold>? hold = _layers.TryTake(chainId) ?? HoldUnheld(chainId);
+        layer = hold is null ? null : Layer.Adopt(hold);
         return layer is not null;
     }
 
@@ -136,7 +137,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
 
     // Apart, so that what the closure needs is allocated only then.
-    private Layer? FindUnheld(ChainId chainId) => _work.Run(() => Find(chainId));
+    private RefCell<LayerHold>? HoldUnheld(ChainId chainId) => _work.Run(() => TryHold(chainId));
 
     private bool RecoverAtOpen()
     {

@@ -1,6 +1,3 @@
-using LayerKit.Drivers;
-using LayerKit.Metadata.Sqlite;
-
 namespace LayerKit.Stress.Worker;
 
 /// <summary>Which root is opened, and how.</summary>
@@ -15,7 +12,7 @@ public sealed record StoreChoice(string Root, string Metadata, string Driver)
     /// <summary>Options for the store: every driver and metadata store that ships, and no waiting for the disk.</summary>
     public LayerStoreOptions Options() => new(Root)
     {
-        Drivers = BuiltInDrivers.CreateCatalog().Add(SqliteMetadataStore.Registration),
+        Drivers = Plugins.CreateCatalog(),
         Driver = Driver,
         MetadataStore = Metadata,
         Durability = Durability.None,
