@@ -47,7 +47,7 @@ internal static class Program
         await Console.Out.WriteLineAsync("ready");
         await Console.In.ReadLineAsync();
         await using FileStream tar = File.OpenRead(file);
-        using Layer layer = await store.RegisterAsync(tar);
+        await using Layer layer = await store.RegisterAsync(tar);
         await Console.Out.WriteLineAsync(layer.ChainId.ToString());
     }
 
@@ -55,15 +55,19 @@ internal static class Program
     private static async Task HoldAsync(StoreChoice choice, ChainId chainId, int times)
     {
         await using LayerStore store = await choice.OpenAsync();
-        using Layer held = store.Get(chainId);
+        await using Layer held = store.Get(chainId);
         long started = TimeProvider.System.GetTimestamp();
+        GetAndDispose(store, chainId, times);
+        double nanoseconds = TimeProvider.System.GetElapsedTime(started).TotalNanoseconds / times;
+        await Console.Out.WriteLineAsync(nanoseconds.ToString("F0", CultureInfo.InvariantCulture));
+    }
+
+    private static void GetAndDispose(LayerStore store, ChainId chainId, int times)
+    {
         for (int i = 0; i < times; i++)
         {
             store.Get(chainId).Dispose();
         }
-
-        double nanoseconds = TimeProvider.System.GetElapsedTime(started).TotalNanoseconds / times;
-        await Console.Out.WriteLineAsync(nanoseconds.ToString("F0", CultureInfo.InvariantCulture));
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -43,7 +43,7 @@ internal sealed partial class Worker
         // One that nobody writes to meanwhile: a file that changes while it is read is an error.
         string name = $"commit-{seed}-{_random.Next()}";
         LayerStore store = shared.Now;
-        using RWLayer layer = await store.CreateRWLayerAsync(name, RandomParent());
+        await using RWLayer layer = await store.CreateRWLayerAsync(name, RandomParent());
         using (Mount mount = layer.Mount())
         {
             await File.WriteAllTextAsync(Path.Combine(mount.Path, "committed"), name);
