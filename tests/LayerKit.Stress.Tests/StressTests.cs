@@ -14,10 +14,10 @@ namespace LayerKit.Stress.Tests;
 public sealed class StressTests(ITestOutputHelper output)
 {
     private const int DefaultSeconds = 15;
-    private const int LongRun = 60;
+    internal const int LongRun = 60;
     private const int Kept = 3;
 
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("LAYERKIT_STRESS_SECONDS") ?? $"{DefaultSeconds}", CultureInfo.InvariantCulture);
+    internal static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("LAYERKIT_STRESS_SECONDS") ?? $"{DefaultSeconds}", CultureInfo.InvariantCulture);
     private static readonly int Processes = Seconds >= LongRun ? 8 : 4;
     private static readonly int Threads = Seconds >= LongRun ? 16 : 4;
 

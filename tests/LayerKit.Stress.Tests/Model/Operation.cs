@@ -1,0 +1,23 @@
+namespace LayerKit.Stress.Tests.Model;
+
+/// <summary>What a step does.</summary>
+internal enum Operation
+{
+    Register,
+    RegisterPinned,
+    Get,
+    Clone,
+    Dispose,
+    Release,
+    Pin,
+    Unpin,
+    Prune,
+    CreateRW,
+    GetRW,
+    DisposeRW,
+    ReleaseRW,
+    RemoveRW,
+    Mount,
+    Unmount,
+    Reopen,
+}
