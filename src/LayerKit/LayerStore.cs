@@ -127,7 +127,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 
         _metadata.Dispose();
         (_driver as IDisposable)?.Dispose();
-        _session.End(hasHolders: handles > 0);
+        _session.End();
         _rootLock?.Dispose();
     }
 

@@ -21,7 +21,7 @@ public sealed class RaceTests
             cell.Release();
         };
         cell.Release();
-        Assert.Equal(["-1", "+1", "-1", "freed"], resource.Seen);
+        Assert.Equal(["+1", "-1", "-1", "freed"], resource.Seen);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RaceTests
         Assert.Equal(1, session.Count(key));
         session.Return(slot);
         Assert.Equal(0, session.Count(key));
-        session.End(hasHolders: false);
+        session.End();
     }
 
     [Fact]
@@ -73,12 +73,13 @@ public sealed class RaceTests
         using CancellationTokenSource cancellation = new();
         MemoryStream result = new();
         Task<MemoryStream> call = work.RunAsync(
-            _ =>
+            point =>
             {
-                cancellation.Cancel();
+                point.Token.WaitHandle.WaitOne();
                 return result;
             },
             cancellation.Token);
+        await cancellation.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => call);
         await work.CloseAsync();
         Assert.False(result.CanRead);

@@ -2,7 +2,7 @@ using LayerKit.References;
 
 namespace LayerKit.Tests;
 
-/// <summary>Writes down how it is counted and freed, and runs something in the middle of the first count down.</summary>
+/// <summary>Writes down how it is counted and freed, and runs something in the middle of the first count.</summary>
 internal sealed class ReentrantResource : ICountedResource
 {
     public List<string> Seen { get; } = [];
@@ -11,10 +11,10 @@ internal sealed class ReentrantResource : ICountedResource
 
     public void Counted(int change)
     {
-        Seen.Add(change > 0 ? "+1" : "-1");
         Action? between = Between;
         Between = null;
         between?.Invoke();
+        Seen.Add(change > 0 ? "+1" : "-1");
     }
 
     public void Free() => Seen.Add("freed");

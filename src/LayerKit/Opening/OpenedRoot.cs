@@ -67,7 +67,7 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
         }
         catch
         {
-            session.End(hasHolders: false);
+            session.End();
             throw;
         }
     }

@@ -7,7 +7,7 @@ namespace LayerKit.Sessions;
 /// Invariant: from <see cref="Begin"/> to <see cref="End"/> the slot says that its key is held, whatever it counts. The count follows the references of the process and
 /// may be behind them, down to zero: only one of two threads that give and take at once has counted then.
 /// </remarks>
-/// <param name="part">The mapped memory, which the garbage collector unmaps when no slot of it is left.</param>
+/// <param name="part">The mapped memory, which stays while a slot of it is taken.</param>
 /// <param name="offset">Where the slot is in it.</param>
 internal sealed unsafe class HoldSlot(MemoryMappedViewAccessor part, int offset)
 {

@@ -67,11 +67,10 @@ internal sealed class Session
     }
 
     /// <summary>Ends the session: nothing it holds counts any more.</summary>
-    /// <param name="hasHolders">True when somebody may still count in a slot.</param>
-    public void End(bool hasHolders)
+    public void End()
     {
         File.Delete(_path);
-        _file.Close(hasHolders);
+        _file.Dispose();
         Stripes.Dispose();
     }
 

@@ -8,7 +8,7 @@ namespace LayerKit.Sessions;
 /// Invariant: a slot's key changes only while its count is zero. A holder's count goes from zero to one under the key's stripe lock, and from then on
 /// changes without any lock or system call.
 /// </remarks>
-internal sealed class SessionFile
+internal sealed class SessionFile : IDisposable
 {
     // The finalizers of a store's leaked handles and of its memory may be due at once, and the handles are counted after that: so the memory is always reachable.
     private static readonly ConcurrentDictionary<SessionFile, bool> Open = new();
@@ -20,6 +20,8 @@ internal sealed class SessionFile
     private readonly FileStream _file;
     private readonly Stack<HoldSlot> _free = new();
     private readonly List<MemoryMappedViewAccessor> _parts = [];
+    private int _taken;
+    private bool _isClosed;
 
     /// <summary>Makes the table in an open, empty file, which it then owns.</summary>
     public SessionFile(FileStream file)
@@ -58,6 +60,7 @@ internal sealed class SessionFile
 
             HoldSlot slot = _free.Pop();
             slot.Begin(key);
+            _taken++;
             return slot;
         }
     }
@@ -69,19 +72,29 @@ internal sealed class SessionFile
         lock (_gate)
         {
             _free.Push(slot);
+            _taken--;
+            UnmapIfUnused();
         }
     }
 
-    /// <summary>Closes the file. Its memory goes with the last slot that is still used.</summary>
-    /// <param name="hasHolders">True when somebody may count in a slot at any time; the memory is then left to the process's end.</param>
-    public void Close(bool hasHolders)
+    /// <summary>Closes the file. Its memory stays until the last slot is returned: whoever has one may count in it at any time.</summary>
+    public void Dispose()
     {
-        if (!hasHolders)
+        _file.Dispose();
+        lock (_gate)
         {
+            _isClosed = true;
+            UnmapIfUnused();
+        }
+    }
+
+    private void UnmapIfUnused()
+    {
+        if (_isClosed && _taken == 0)
+        {
+            _parts.ForEach(part => part.Dispose());
             Open.TryRemove(this, out _);
         }
-
-        _file.Dispose();
     }
 
     /// <summary>Adds a part. Its bytes are written, not left as a hole: touching a hole of a full disk would kill the process.</summary>
