@@ -1,4 +1,5 @@
 using LayerKit.Drivers;
+using LayerKit.Identity;
 using LayerKit.References;
 using LayerKit.Sessions;
 
@@ -7,6 +8,8 @@ namespace LayerKit.Tests;
 /// <summary>Interleavings of threads, each brought about on purpose.</summary>
 public sealed class RaceTests
 {
+    private const int Callers = 4;
+
     private static readonly byte[] SomeTar = new TarBuilder().File("a", "a").Build();
 
     [Fact]
@@ -56,11 +59,19 @@ public sealed class RaceTests
     [Fact]
     public async Task Closing_a_store_under_calls_lets_them_end_or_refuses_them()
     {
-        using TempRoot root = new();
-        for (int i = 0; i < 20; i++)
+        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        ChainId chainId;
+        using (Layer layer = await fixture.RegisterAsync(SomeTar))
         {
-            LayerStore store = await LayerStore.OpenAsync(OptionsFor(root["store"]));
-            Task[] callers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => CallUntilClosedAsync(store)))];
+            chainId = layer.ChainId;
+        }
+
+        for (int i = 0; i < 100; i++)
+        {
+            LayerStore store = await LayerStore.OpenAsync(fixture.Options());
+            using CountdownEvent begun = new(Callers);
+            Task[] callers = [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CallUntilClosed(store, chainId, begun)))];
+            begun.Wait();
             await store.DisposeAsync();
             await Task.WhenAll(callers);
         }
@@ -110,15 +121,15 @@ public sealed class RaceTests
         await store.DisposeAsync();
     }
 
-    private static async Task CallUntilClosedAsync(LayerStore store)
+    private static void CallUntilClosed(LayerStore store, ChainId chainId, CountdownEvent begun)
     {
         try
         {
+            store.Get(chainId).Dispose();
+            begun.Signal();
             while (true)
             {
-                (await store.RegisterAsync(new MemoryStream(SomeTar))).Dispose();
-                (store.TryGet(EmptyLayer.ChainId, out Layer? layer) ? layer : null)?.Dispose();
-                store.Layers();
+                store.Get(chainId).Dispose();
             }
         }
         catch (ObjectDisposedException)
