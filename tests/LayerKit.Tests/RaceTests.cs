@@ -66,7 +66,7 @@ public sealed class RaceTests
             chainId = layer.ChainId;
         }
 
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 30; i++)
         {
             LayerStore store = await LayerStore.OpenAsync(fixture.Options());
             using CountdownEvent begun = new(Callers);
