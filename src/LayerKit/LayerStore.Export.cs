@@ -77,9 +77,12 @@ public sealed partial class LayerStore
         catch (Exception e) when (StoreCalls.IsForeign(e))
         {
             split.Dispose();
-            throw e is DirectoryNotFoundException or FileNotFoundException
-                ? new LayerCorruptException(node.ChainId, "the driver no longer has its content", e)
-                : _calls.DriverFault("open", node.CacheId, e);
+            throw e switch
+            {
+                DirectoryNotFoundException or FileNotFoundException => new LayerCorruptException(node.ChainId, "the driver no longer has its content", e),
+                InvalidDataException => new LayerCorruptException(node.ChainId, e.Message.TrimEnd('.'), e),
+                _ => _calls.DriverFault("open", node.CacheId, e),
+            };
         }
     }
 }

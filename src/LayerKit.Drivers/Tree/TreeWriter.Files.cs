@@ -40,6 +40,12 @@ internal sealed partial class TreeWriter
 
     private static void WritePayload(int file, LayerPayload payload, ReadOnlySpan<byte> path)
     {
+        if (payload is FilePayload source)
+        {
+            source.CopyInto(file, path);
+            return;
+        }
+
         IReadOnlyList<LayerExtent> extents = payload.Extents;
         long end = 0;
         for (int i = 0; i < extents.Count; i++)

@@ -55,7 +55,7 @@ public sealed partial class VfsDriver
         try
         {
             RemoveStaging(id);
-            VfsLayout.CreatePrivate(staging);
+            PrivateDirectory.Create(staging);
             if (lower is not null)
             {
                 _engine.Copy(lower.Root, staging, token);

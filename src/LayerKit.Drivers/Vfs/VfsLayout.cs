@@ -1,3 +1,4 @@
+using LayerKit.Drivers.Tree;
 using LayerKit.Identity;
 
 namespace LayerKit.Drivers.Vfs;
@@ -35,20 +36,8 @@ internal sealed class VfsLayout(string root)
     {
         foreach (string directory in (string[])[Layers, StagingArea, RemovingArea, DeviationArea])
         {
-            CreatePrivate(directory);
+            PrivateDirectory.Create(directory);
         }
-    }
-
-    /// <summary>Makes a directory that only its owner can enter.</summary>
-    public static void CreatePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-            return;
-        }
-
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static string Name(CacheId id) => id.IsEmpty ? throw new ArgumentException("the id is empty", nameof(id)) : id.ToString();
