@@ -14,6 +14,7 @@ namespace LayerKit.Metadata.Sqlite;
 /// <para>Invariant: an id is in the table of orphans from <see cref="Begin"/> on until the transaction that inserts the record which owns it;
 /// the transaction that deletes the record puts it back. A split file that no record owns lies under the id of an orphan.</para>
 /// </remarks>
+[MetadataStore("sqlite", Priority = 20)]
 public sealed partial class SqliteMetadataStore : IMetadataStore
 {
     private const string LayerColumns = "chain_id, diff_id, parent, cache_id, size, created";
@@ -42,9 +43,6 @@ public sealed partial class SqliteMetadataStore : IMetadataStore
             throw;
         }
     }
-
-    /// <summary>The registration, under the name <c>sqlite</c>.</summary>
-    public static MetadataStoreRegistration Registration { get; } = new("sqlite", priority: 20, context => new SqliteMetadataStore(context));
 
     /// <inheritdoc/>
     public LayerRecord? FindLayer(ChainId chainId) =>

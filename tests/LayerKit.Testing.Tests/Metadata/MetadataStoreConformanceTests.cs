@@ -13,7 +13,7 @@ public sealed class MetadataStoreConformanceTests
     private static readonly Dictionary<string, MetadataStoreConformance> Suites = new(StringComparer.Ordinal)
     {
         ["docker"] = new(DockerMetadataStore.Registration.Create) { Damage = new DockerDamage() },
-        ["sqlite"] = new(SqliteMetadataStore.Registration.Create) { Damage = new SqliteDamage() },
+        ["sqlite"] = new(SqliteMetadataStoreRegistration.Instance.Create) { Damage = new SqliteDamage() },
         ["memory"] = new(context => new MemoryMetadataStore(MemoryRoots.GetOrAdd(context.Root, _ => new MemoryRoot()))),
     };
 
