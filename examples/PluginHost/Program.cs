@@ -26,7 +26,7 @@ await using LayerStore layers = await LayerStore.OpenAsync(new LayerStoreOptions
     DriverOptions = { ["zipdir.compression"] = "smallest-size", ["zipdir.max_size"] = "1G" },
 });
 await using FileStream source = File.OpenRead(tar);
-using Layer layer = await layers.RegisterAsync(source);
+await using Layer layer = await layers.RegisterAsync(source);
 Console.WriteLine($"registered {layer.ChainId}, {layer.DiffSize} bytes");
 await using Stream copy = layer.OpenTar();
 await copy.CopyToAsync(Stream.Null);

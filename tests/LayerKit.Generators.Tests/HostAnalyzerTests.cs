@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LayerKit.Generators.Diagnostics;
+using LayerKit.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -62,6 +62,6 @@ public sealed class HostAnalyzerTests
     {
         Compilation output = Harness.Generate(Harness.Compile("Host", sources, references)).Output;
         ImmutableArray<Diagnostic> found = await output.WithAnalyzers([new HostAnalyzer()]).GetAnalyzerDiagnosticsAsync();
-        return [.. found.Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")];
+        return [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")];
     }
 }

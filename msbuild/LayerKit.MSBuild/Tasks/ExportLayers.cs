@@ -40,7 +40,7 @@ public sealed class ExportLayers : StoreTask
 
     private async Task<ItemRecord> ExportAsync(LayerStore store, ExportItem export, CancellationToken cancellationToken)
     {
-        using Layer layer = store.Get(export.ChainId);
+        await using Layer layer = store.Get(export.ChainId);
         bool current = await HasContentAsync(export.Path, layer.DiffId, cancellationToken).ConfigureAwait(false);
         if (!current)
         {

@@ -73,7 +73,7 @@ public sealed class ImportLayers : StoreTask
     private async Task<ItemRecord> RegisterAsync(LayerStore store, LayerItem item, ChainId? parent, string stamp, CancellationToken cancellationToken)
     {
         var last = new LastProgress();
-        using Layer layer = await ReadAsync(store, item, parent, last, cancellationToken).ConfigureAwait(false);
+        await using Layer layer = await ReadAsync(store, item, parent, last, cancellationToken).ConfigureAwait(false);
         if (item.Hash is { } hash && hash != layer.DiffId)
         {
             var mismatch = new DigestMismatchException(hash.Digest, layer.DiffId.Digest);

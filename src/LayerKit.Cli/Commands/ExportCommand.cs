@@ -37,7 +37,7 @@ internal static class ExportCommand
     {
         await using Stream output = StandardOutput.Open();
         await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
-        using Layer layer = store.Get(LayerReference.Resolve(store, reference));
+        await using Layer layer = store.Get(LayerReference.Resolve(store, reference));
         await using Stream tar = layer.OpenTar();
         await TarCopy.CopyAsync(tar, output, cancellationToken);
     }
@@ -45,7 +45,7 @@ internal static class ExportCommand
     private static async Task ToFileAsync(CommandSettings settings, string reference, string path, CancellationToken cancellationToken)
     {
         await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
-        using Layer layer = store.Get(LayerReference.Resolve(store, reference));
+        await using Layer layer = store.Get(LayerReference.Resolve(store, reference));
         await using Stream tar = layer.OpenTar();
         long bytes = await OutputFile.WriteAsync(path, output => TarCopy.CopyAsync(tar, output, cancellationToken));
 

@@ -55,7 +55,7 @@ internal static class ImportCommand
 
         long started = Stopwatch.GetTimestamp();
         (Layer layer, LayerProgress end) = await RegisterAsync(store, source, onParent, settings.Output, cancellationToken);
-        using (layer)
+        await using (layer)
         {
             Print(settings.Output, ImportedLayer.Of(layer, end, Stopwatch.GetElapsedTime(started)));
         }

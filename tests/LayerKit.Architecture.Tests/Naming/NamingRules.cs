@@ -49,10 +49,14 @@ internal static partial class NamingRules
         from type in file.Types.OfType<TypeDeclarationSyntax>()
         where type is ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
         group (File: file, Type: type) by SyntaxNames.FullName(type) into parts
-        where !parts.Any(part => IsClosed(part.Type))
+        where !parts.Any(part => IsClosed(part.Type) || IsBenchmark(part.Type))
         select parts.First().File.At(parts.First().Type.Identifier, $"{parts.Key} is neither sealed nor static nor abstract");
 
     private static IEnumerable<BaseNamespaceDeclarationSyntax> Namespaces(SourceFile file) => file.Unit.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>();
+
+    // BenchmarkDotNet derives classes from those it runs.
+    private static bool IsBenchmark(TypeDeclarationSyntax type) =>
+        type.Members.SelectMany(member => member.AttributeLists).SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "Benchmark");
 
     private static bool IsTopLevel(MemberDeclarationSyntax type) => type.Parent is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax;
 

@@ -75,6 +75,9 @@ public sealed class NamingTests
     public void One_part_closes_a_partial_class() =>
         Assert.Empty(NamingRules.OpenClasses([Sample("A.cs", "sealed partial class A; record struct S(int X); struct T;"), Sample("A.B.cs", "partial class A;")]));
 
+    [Fact]
+    public void A_class_of_benchmarks_stays_open() => Assert.Empty(NamingRules.OpenClasses([Sample("A.cs", "public class A { [Benchmark] public void B() { } }")]));
+
     private static IEnumerable<Finding> CheckNamespaces(SourceFile file)
     {
         ProjectFile? project = Repository.Projects.FirstOrDefault(candidate => file.Path.StartsWith(candidate.Directory + "/", StringComparison.Ordinal));

@@ -35,7 +35,8 @@ public sealed class PackageTests(PackageFeed feed, ITestOutputHelper log) : ICla
     public async Task A_plugin_that_shuts_the_generator_out_is_told()
     {
         string plugin = feed.Project("Shut", $"""
-            <ItemGroup><PackageReference Include="LayerKit.Abstractions" Version="{feed.Version}" ExcludeAssets="analyzers" /></ItemGroup>
+            <ItemGroup><PackageReference Include="LayerKit.Abstractions" Version="{feed.Version}" /></ItemGroup>
+            <Target Name="RemoveAnalyzers" BeforeTargets="CoreCompile"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target>
             """);
         await File.WriteAllTextAsync(Path.Combine(plugin, "Driver.cs"), Sample.Driver("shut", "Shut"));
         await File.WriteAllTextAsync(Path.Combine(plugin, "Other.cs"), "namespace Shut; // LayerDriver in a comment is none\npublic static class Other;");
