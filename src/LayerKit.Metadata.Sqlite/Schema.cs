@@ -10,11 +10,8 @@ namespace LayerKit.Metadata.Sqlite;
 /// </remarks>
 internal static class Schema
 {
-    /// <summary>The version this LayerKit writes: as many as there are steps.</summary>
-    public static int Version => Steps.Length;
-
     // Never change a step that was released: add one.
-    private static string[] Steps { get; } =
+    public static IReadOnlyList<string> Steps { get; } =
     [
         """
         CREATE TABLE layers (
@@ -55,28 +52,28 @@ internal static class Schema
         """,
     ];
 
-    /// <summary>Brings a database to <see cref="Version"/>, from nothing or from an older one, in one transaction.</summary>
+    /// <summary>Brings a database to the version that it has after all steps, from nothing or from an older one, in one transaction.</summary>
     /// <exception cref="StoreFormatException">The database is of a newer version.</exception>
-    public static void Migrate(Database database, string root)
+    public static void Migrate(Database database, string root, IReadOnlyList<string> steps)
     {
         long found = database.Read(VersionOf);
-        if (found > Version)
+        if (found > steps.Count)
         {
-            throw new StoreFormatException(root, $"its metadata.db has schema {found}, this version reads up to {Version}");
+            throw new StoreFormatException(root, $"its metadata.db has schema {found}, this version reads up to {steps.Count}");
         }
 
-        if (found < Version)
+        if (found < steps.Count)
         {
-            database.Write(connection => Step(connection));
+            database.Write(connection => Apply(connection, steps));
         }
     }
 
-    // Asked again inside the transaction: another process may have done it by now.
-    private static void Step(Connection connection)
+    private static void Apply(Connection connection, IReadOnlyList<string> steps)
     {
-        for (long version = VersionOf(connection); version < Version; version++)
+        // Asked again inside the transaction: another process may have done it by now.
+        for (long version = VersionOf(connection); version < steps.Count; version++)
         {
-            connection.Run(Steps[version]);
+            connection.Run(steps[(int)version]);
             connection.Run($"PRAGMA user_version = {(version + 1).ToString(CultureInfo.InvariantCulture)}");
         }
     }

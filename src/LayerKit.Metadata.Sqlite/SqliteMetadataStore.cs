@@ -35,7 +35,7 @@ public sealed partial class SqliteMetadataStore : IMetadataStore
         _database = new Database(_path, context.Sync);
         try
         {
-            Schema.Migrate(_database, context.Root);
+            Schema.Migrate(_database, context.Root, Schema.Steps);
         }
         catch
         {

@@ -17,6 +17,9 @@ public sealed class MetadataStoreConformance(Func<MetadataContext, IMetadataStor
     /// <summary>Whether the stores are opened to survive a power cut; checks take much longer then.</summary>
     public bool Sync { get; init; }
 
+    /// <summary>Where the temporary directories are made; null is where the system has its own.</summary>
+    public string? Place { get; init; }
+
     /// <summary>The checks. Each is independent of the others, and they may run at the same time.</summary>
     public IEnumerable<ConformanceCheck> Checks()
     {
@@ -34,7 +37,13 @@ public sealed class MetadataStoreConformance(Func<MetadataContext, IMetadataStor
 
     private ConformanceCheck Make(string name, Action<StoreTrial> body) => new(name, () =>
     {
-        using StoreTrial trial = new(open, Sync);
+        using StoreTrial trial = new(open, new MetadataContext(MakeRoot(), "vfs", Sync));
         body(trial);
     });
+
+    private string MakeRoot()
+    {
+        string place = Place ?? Path.GetTempPath();
+        return Directory.CreateDirectory(Path.Combine(place, $"layerkit-conformance-{Path.GetRandomFileName()}")).FullName;
+    }
 }

@@ -4,16 +4,16 @@ using LayerKit.Metadata;
 
 namespace LayerKit.Testing.Metadata;
 
-/// <summary>A metadata store in a temporary directory, and what checks put into it.</summary>
+/// <summary>A metadata store in a directory that goes with it, and what checks put into it.</summary>
 internal sealed class StoreTrial : IDisposable
 {
     private readonly Func<MetadataContext, IMetadataStore> _open;
     private readonly List<IMetadataStore> _opened = [];
 
-    public StoreTrial(Func<MetadataContext, IMetadataStore> open, bool sync)
+    public StoreTrial(Func<MetadataContext, IMetadataStore> open, MetadataContext context)
     {
         _open = open;
-        Context = new MetadataContext(Directory.CreateTempSubdirectory("layerkit-conformance-").FullName, "vfs", sync);
+        Context = context;
         Directory.CreateDirectory(Context.LayerKitDirectory);
         Store = Open();
     }

@@ -4,12 +4,19 @@ using LayerKit.Metadata;
 
 namespace LayerKit.Testing.Tests.Metadata;
 
-/// <summary>What a third party could write: one lock, dictionaries, and a state that outlives the store as a disk does.</summary>
-internal sealed class MemoryMetadataStore(MemoryRoot root) : IMetadataStore
+/// <summary>What a third party could write: one lock and four dictionaries. It is opened again by handing the same one out again, as a disk would be.</summary>
+internal sealed class MemoryMetadataStore : IMetadataStore
 {
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ChainId, LayerRecord> _layers = [];
+    private readonly Dictionary<CacheId, byte[]> _splits = [];
+    private readonly Dictionary<string, RWLayerRecord> _rwLayers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PinRecord> _pins = new(StringComparer.Ordinal);
+    private readonly HashSet<CacheId> _intents = [];
+
     public IEnumerable<ChainId> Layers() => Select(layer => true);
 
-    public LayerRecord? FindLayer(ChainId chainId) => root.Locked(() => root.Layers.GetValueOrDefault(Key(chainId)));
+    public LayerRecord? FindLayer(ChainId chainId) => Locked(() => _layers.GetValueOrDefault(Key(chainId)));
 
     public bool HasLayer(ChainId chainId) => FindLayer(chainId) is not null;
 
@@ -21,72 +28,51 @@ internal sealed class MemoryMetadataStore(MemoryRoot root) : IMetadataStore
         return Select(layer => layer.ChainId.Hex.StartsWith(hex, StringComparison.Ordinal));
     }
 
-    public ChainId? FindByCacheId(CacheId id) => root.Locked(() => root.Layers.Values.FirstOrDefault(layer => layer.CacheId == id)?.ChainId);
+    public ChainId? FindByCacheId(CacheId id) => Locked(() => _layers.Values.FirstOrDefault(layer => layer.CacheId == id)?.ChainId);
 
     public IEnumerable<ChainId> Children(ChainId parent) => Select(layer => layer.Parent == parent);
 
-    public IEnumerable<string> RWLayers() => Lazily(() => root.RWLayers.Keys);
+    public IEnumerable<string> RWLayers() => Lazily(() => _rwLayers.Keys);
 
-    public IEnumerable<string> RWLayers(ChainId parent) => Lazily(() => root.RWLayers.Values.Where(layer => layer.Parent == parent).Select(layer => layer.Name));
+    public IEnumerable<string> RWLayers(ChainId parent) => Lazily(() => _rwLayers.Values.Where(layer => layer.Parent == parent).Select(layer => layer.Name));
 
-    public RWLayerRecord? FindRWLayer(string name)
-    {
-        RWLayerName.ThrowIfInvalid(name);
-        return root.Locked(() => root.RWLayers.GetValueOrDefault(name));
-    }
+    public RWLayerRecord? FindRWLayer(string name) => Locked(() => _rwLayers.GetValueOrDefault(RWName(name)));
 
-    public IEnumerable<string> Pins() => Lazily(() => root.Pins.Keys);
+    public IEnumerable<string> Pins() => Lazily(() => _pins.Keys);
 
-    public IEnumerable<string> Pins(ChainId chainId) => Lazily(() => root.Pins.Values.Where(pin => pin.ChainId == chainId).Select(pin => pin.Name));
+    public IEnumerable<string> Pins(ChainId chainId) => Lazily(() => _pins.Values.Where(pin => pin.ChainId == chainId).Select(pin => pin.Name));
 
-    public PinRecord? FindPin(string name)
-    {
-        PinName.ThrowIfInvalid(name);
-        return root.Locked(() => root.Pins.GetValueOrDefault(name));
-    }
+    public PinRecord? FindPin(string name) => Locked(() => _pins.GetValueOrDefault(Pin(name)));
 
     public void PutPin(PinRecord pin)
     {
         ArgumentNullException.ThrowIfNull(pin);
         pin.ThrowIfInvalid();
-        root.Locked(() => root.Pins[pin.Name] = pin);
+        Locked(() => _pins[pin.Name] = pin);
     }
 
-    public bool RemovePin(string name)
-    {
-        PinName.ThrowIfInvalid(name);
-        return root.Locked(() => root.Pins.Remove(name));
-    }
+    public bool RemovePin(string name) => Locked(() => _pins.Remove(Pin(name)));
 
-    public Stream OpenSplit(ChainId chainId) => root.Locked(() => root.Layers.TryGetValue(Key(chainId), out LayerRecord? layer) && root.Splits.TryGetValue(layer.CacheId, out byte[]? split)
+    public Stream OpenSplit(ChainId chainId) => Locked(() => _layers.TryGetValue(Key(chainId), out LayerRecord? layer) && _splits.TryGetValue(layer.CacheId, out byte[]? split)
         ? new MemoryStream(split, writable: false)
         : throw new MetadataCorruptException($"layer {chainId}", "it has no split data"));
 
     public IMetadataTransaction Begin(params ReadOnlySpan<CacheId> owned)
     {
         CacheId[] ids = owned.ToArray();
-        ids.ToList().ForEach(ThrowIfEmpty);
-        root.Locked(() => root.Intents.UnionWith(ids));
-        return new MemoryMetadataTransaction(root);
+        Locked(() => AddIntents([.. ids.Select(Id)]));
+        return new MemoryMetadataTransaction(TryAdd);
     }
 
-    public void RemoveLayer(ChainId chainId) => root.Locked(() => root.Intents.UnionWith(root.Layers.Remove(Key(chainId), out LayerRecord? layer) ? [layer.CacheId] : []));
+    public void RemoveLayer(ChainId chainId) => Locked(() => _layers.Remove(Key(chainId), out LayerRecord? layer) && _intents.Add(layer.CacheId));
 
-    public void RemoveRWLayer(string name)
-    {
-        RWLayerName.ThrowIfInvalid(name);
-        root.Locked(() => root.Intents.UnionWith(root.RWLayers.Remove(name, out RWLayerRecord? layer) ? MemoryRoot.IdsOf(layer) : []));
-    }
+    public void RemoveRWLayer(string name) => Locked(() => _rwLayers.Remove(RWName(name), out RWLayerRecord? layer) && AddIntents(IdsOf(layer)));
 
-    public IReadOnlyList<CacheId> Orphans() => root.Locked(() => root.Intents.Except(root.OwnedIds()).ToList());
+    public IReadOnlyList<CacheId> Orphans() => Locked(() => _intents.Except(Owned()).ToList());
 
-    public void Forget(CacheId id)
-    {
-        ThrowIfEmpty(id);
-        root.Locked(() => root.Intents.Remove(id) && !root.OwnedIds().Contains(id) && root.Splits.Remove(id));
-    }
+    public void Forget(CacheId id) => Locked(() => _intents.Remove(Id(id)) && !Owned().Contains(id) && _splits.Remove(id));
 
-    public void Quarantine(ChainId chainId) => root.Locked(() => root.Layers.Remove(Key(chainId), out LayerRecord? layer) && root.Intents.Remove(layer.CacheId));
+    public void Quarantine(ChainId chainId) => Locked(() => _layers.Remove(Key(chainId), out LayerRecord? layer) && _intents.Remove(layer.CacheId));
 
     public void Dispose()
     {
@@ -94,21 +80,62 @@ internal sealed class MemoryMetadataStore(MemoryRoot root) : IMetadataStore
 
     private static ChainId Key(ChainId chainId) => chainId.IsEmpty ? throw new ArgumentException("the ChainID is empty", nameof(chainId)) : chainId;
 
-    private static void ThrowIfEmpty(CacheId id)
+    private static CacheId Id(CacheId id) => id.IsEmpty ? throw new ArgumentException("the id is empty", nameof(id)) : id;
+
+    private static string RWName(string name)
     {
-        if (id.IsEmpty)
-        {
-            throw new ArgumentException("the id is empty", nameof(id));
-        }
+        RWLayerName.ThrowIfInvalid(name);
+        return name;
     }
 
-    private IEnumerable<ChainId> Select(Func<LayerRecord, bool> match) => Lazily(() => root.Layers.Values.Where(match).Select(layer => layer.ChainId));
+    private static string Pin(string name)
+    {
+        PinName.ThrowIfInvalid(name);
+        return name;
+    }
+
+    private static IEnumerable<CacheId> IdsOf(RWLayerRecord layer) => layer.InitId is { } init ? [layer.MountId, init] : [layer.MountId];
+
+    private bool AddIntents(IEnumerable<CacheId> ids)
+    {
+        _intents.UnionWith(ids);
+        return true;
+    }
+
+    private HashSet<CacheId> Owned() => [.. _layers.Values.Select(layer => layer.CacheId), .. _rwLayers.Values.SelectMany(IdsOf)];
+
+    private bool TryAdd(LayerRecord? layer, RWLayerRecord? rwLayer, byte[]? split, PinRecord? pin) => Locked(() =>
+    {
+        bool added = layer is null ? _rwLayers.TryAdd(rwLayer!.Name, rwLayer) : _layers.TryAdd(layer.ChainId, layer with { Created = TimeProvider.System.GetUtcNow() });
+        if (added && split is not null)
+        {
+            _splits[layer!.CacheId] = split;
+        }
+
+        if (added && pin is not null)
+        {
+            _pins[pin.Name] = pin;
+        }
+
+        _intents.ExceptWith(!added ? [] : layer is null ? IdsOf(rwLayer!) : [layer.CacheId]);
+        return added;
+    });
+
+    private IEnumerable<ChainId> Select(Func<LayerRecord, bool> match) => Lazily(() => _layers.Values.Where(match).Select(layer => layer.ChainId));
 
     private IEnumerable<T> Lazily<T>(Func<IEnumerable<T>> query)
     {
-        foreach (T item in root.Locked(() => query().ToList()))
+        foreach (T item in Locked(() => query().ToList()))
         {
             yield return item;
+        }
+    }
+
+    private T Locked<T>(Func<T> access)
+    {
+        lock (_lock)
+        {
+            return access();
         }
     }
 }

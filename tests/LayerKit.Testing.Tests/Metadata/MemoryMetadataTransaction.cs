@@ -2,8 +2,8 @@ using LayerKit.Metadata;
 
 namespace LayerKit.Testing.Tests.Metadata;
 
-/// <summary>A record on its way into a <see cref="MemoryRoot"/>.</summary>
-internal sealed class MemoryMetadataTransaction(MemoryRoot root) : IMetadataTransaction
+/// <summary>A record on its way into a <see cref="MemoryMetadataStore"/>.</summary>
+internal sealed class MemoryMetadataTransaction(Func<LayerRecord?, RWLayerRecord?, byte[]?, PinRecord?, bool> tryAdd) : IMetadataTransaction
 {
     private MemoryStream? _split;
     private LayerRecord? _layer;
@@ -13,26 +13,11 @@ internal sealed class MemoryMetadataTransaction(MemoryRoot root) : IMetadataTran
 
     public Stream CreateSplit() => _split is null ? _split = new MemoryStream() : throw new InvalidOperationException("created before");
 
-    public void Put(LayerRecord record)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        record.ThrowIfInvalid();
-        (_layer, _rwLayer) = (record, null);
-    }
+    public void Put(LayerRecord record) => Put(record, layer => layer.ThrowIfInvalid(), layer => (_layer, _rwLayer) = (layer, null));
 
-    public void Put(RWLayerRecord record)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        record.ThrowIfInvalid();
-        (_layer, _rwLayer) = (null, record);
-    }
+    public void Put(RWLayerRecord record) => Put(record, layer => layer.ThrowIfInvalid(), layer => (_layer, _rwLayer) = (null, layer));
 
-    public void Put(PinRecord pin)
-    {
-        ArgumentNullException.ThrowIfNull(pin);
-        pin.ThrowIfInvalid();
-        _pin = pin;
-    }
+    public void Put(PinRecord pin) => Put(pin, put => put.ThrowIfInvalid(), put => _pin = put);
 
     public void Commit()
     {
@@ -42,10 +27,15 @@ internal sealed class MemoryMetadataTransaction(MemoryRoot root) : IMetadataTran
             throw new InvalidOperationException("committed before, or not complete");
         }
 
-        _committed = root.Locked(() => root.TryAdd(_layer, _rwLayer, _split?.ToArray(), _pin))
-            ? true
-            : throw new IOException("there is such a record already");
+        _committed = tryAdd(_layer, _rwLayer, _split?.ToArray(), _pin) ? true : throw new IOException("there is such a record already");
     }
 
     public void Dispose() => _split?.Dispose();
+
+    private static void Put<T>(T record, Action<T> check, Action<T> put)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        check(record);
+        put(record);
+    }
 }

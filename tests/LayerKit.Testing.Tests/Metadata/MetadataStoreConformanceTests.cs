@@ -8,13 +8,16 @@ namespace LayerKit.Testing.Tests.Metadata;
 /// <summary>The suite on the stores that come with LayerKit and on one from outside.</summary>
 public sealed class MetadataStoreConformanceTests
 {
-    private static readonly ConcurrentDictionary<string, MemoryRoot> MemoryRoots = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, MemoryMetadataStore> MemoryStores = new(StringComparer.Ordinal);
+
+    // In memory where there is such a place: ten thousand records as files are a minute's work for a busy disk.
+    private static readonly string? Place = Directory.Exists("/dev/shm") ? "/dev/shm" : null;
 
     private static readonly Dictionary<string, MetadataStoreConformance> Suites = new(StringComparer.Ordinal)
     {
-        ["docker"] = new(DockerMetadataStore.Registration.Create) { Damage = new DockerDamage() },
-        ["sqlite"] = new(SqliteMetadataStoreRegistration.Instance.Create) { Damage = new SqliteDamage() },
-        ["memory"] = new(context => new MemoryMetadataStore(MemoryRoots.GetOrAdd(context.Root, _ => new MemoryRoot()))),
+        ["docker"] = new(context => new DockerMetadataStore(context)) { Place = Place, Damage = new DockerDamage() },
+        ["sqlite"] = new(context => new SqliteMetadataStore(context)) { Place = Place, Damage = new SqliteDamage() },
+        ["memory"] = new(context => MemoryStores.GetOrAdd(context.Root, _ => new MemoryMetadataStore())) { Place = Place },
     };
 
     public static TheoryData<string, string> Checks()
