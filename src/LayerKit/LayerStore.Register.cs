@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using LayerKit.Compression;
 using LayerKit.Drivers;
@@ -52,7 +53,7 @@ public sealed partial class LayerStore
         LayerNode? parent = HoldParent(options.Parent, undo);
         FlightKey? key = FlightKey.Of(source, options);
         using Flight? flight = key is null ? null : _flights.Board(key, point.Token);
-        if (FindPresent(parent, options, key?.IsTrueOf(source) == true ? flight : null) is { } present)
+        if (TryFindPresent(parent, options, key?.IsTrueOf(source) == true ? flight : null, out Layer? present))
         {
             progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0));
             return Pinned(present, options);
@@ -119,10 +120,11 @@ public sealed partial class LayerStore
     }
 
     /// <summary>A layer that need not be read: the expected one is there, or another flight brought it just now.</summary>
-    private Layer? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
+    private bool TryFindPresent(LayerNode? parent, RegisterOptions options, Flight? flight, [NotNullWhen(true)] out Layer? present)
     {
+        present = null;
         ChainId? wanted = options.Expected is { } expected ? ChainId.Of(parent?.ChainId, expected) : flight?.Outcome;
-        return wanted is { } chainId && TryGet(chainId, out Layer? present) ? present : null;
+        return wanted is { } chainId && TryGet(chainId, out present);
     }
 
     private void ThrowIfTooDeep(LayerNode? parent)
