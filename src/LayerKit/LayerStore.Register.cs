@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using LayerKit.Compression;
 using LayerKit.Drivers;
@@ -53,10 +52,9 @@ public sealed partial class LayerStore
         LayerNode? parent = HoldParent(options.Parent, undo);
         FlightKey? key = FlightKey.Of(source, options);
         using Flight? flight = key is null ? null : _flights.Board(key, point.Token);
-        if (TryFindPresent(parent, options, key?.IsTrueOf(source) == true ? flight : null, out Layer? present))
+        if (FindPresent(parent, options, key?.IsTrueOf(source) == true ? flight : null) is { } present)
         {
-            progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0));
-            return Pinned(present, options);
+            return HandOut(present, options, () => progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0)));
         }
 
         ThrowIfTooDeep(parent);
@@ -78,8 +76,7 @@ public sealed partial class LayerStore
         // Commit and publish
         if (TryGet(record.ChainId, out Layer? winner))
         {
-            report.Stage(LayerStage.AlreadyPresent);
-            return Pinned(winner, options);
+            return HandOut(winner, options, () => report.Stage(LayerStage.AlreadyPresent));
         }
 
         report.Stage(LayerStage.Committing);
@@ -97,13 +94,15 @@ public sealed partial class LayerStore
             undo.Complete();
         }
 
-        if (key?.IsTrueOf(source) == true)
+        return HandOut(layer, options, () =>
         {
-            flight?.Land(record.ChainId);
-        }
+            if (key?.IsTrueOf(source) == true)
+            {
+                flight?.Land(record.ChainId);
+            }
 
-        report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
-        return Pinned(layer, options);
+            report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent);
+        });
     }
 
     /// <summary>Keeps the parent until the operation ends; by then the child's record keeps it.</summary>
@@ -120,11 +119,10 @@ public sealed partial class LayerStore
     }
 
     /// <summary>A layer that need not be read: the expected one is there, or another flight brought it just now.</summary>
-    private bool TryFindPresent(LayerNode? parent, RegisterOptions options, Flight? flight, [NotNullWhen(true)] out Layer? present)
+    private Layer? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
     {
-        present = null;
         ChainId? wanted = options.Expected is { } expected ? ChainId.Of(parent?.ChainId, expected) : flight?.Outcome;
-        return wanted is { } chainId && TryGet(chainId, out present);
+        return wanted is { } chainId && TryGet(chainId, out Layer? present) ? present : null;
     }
 
     private void ThrowIfTooDeep(LayerNode? parent)
