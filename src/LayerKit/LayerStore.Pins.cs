@@ -74,22 +74,18 @@ public sealed partial class LayerStore
         return RemoveUnreferenced(pin!.ChainId);
     }
 
-    /// <summary>Pins what was registered, unless it came with the pin.</summary>
-    private Layer Pinned(Layer layer, RegisterOptions options)
+    /// <summary>Pins what was registered, unless it came with the pin, and says so; the layer is given back when that fails.</summary>
+    private Layer HandOut(Layer layer, RegisterOptions options, Action done)
     {
-        if (options.Pin is not { } name)
-        {
-            return layer;
-        }
-
         try
         {
             ChainId chainId = layer.ChainId;
-            if (_calls.Metadata("read pin", name, () => _metadata.FindPin(name))?.ChainId != chainId)
+            if (options.Pin is { } name && _calls.Metadata("read pin", name, () => _metadata.FindPin(name))?.ChainId != chainId)
             {
                 Pin(name, chainId, options.PinOptions ?? new PinOptions());
             }
 
+            done();
             return layer;
         }
         catch
