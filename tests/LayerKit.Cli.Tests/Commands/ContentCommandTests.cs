@@ -46,10 +46,8 @@ public sealed class ContentCommandTests
     public async Task Layers_that_have_files_in_common_store_them_once()
     {
         await using TestStore store = await CreateAsync();
-        string shared = new('x', 100_000);
-        File.WriteAllText(store["shared"], shared);
-        await store.ImportAsync(Tar.Create(store.Directory, "1.tar", "1", "1\n", "shared"));
-        await store.ImportAsync(Tar.Create(store.Directory, "2.tar", "2", "2\n", "shared"));
+        string script = "mkdir 1 2; head -c 100000 /dev/zero | tee 1/shared > 2/shared; echo 1 > 1/own; echo 2 > 2/own; layerkit import 1; layerkit import 2";
+        (await store.ShellAsync(script)).Succeeded();
 
         CommandRun run = (await store.RunAsync("du", "--json")).Succeeded();
 
