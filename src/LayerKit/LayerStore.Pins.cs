@@ -75,22 +75,22 @@ public sealed partial class LayerStore
     }
 
     /// <summary>Pins what was registered, unless it came with the pin, and says so; the layer is given back when that fails.</summary>
-    private Layer HandOut(Layer layer, RegisterOptions options, Action done)
+    private Layer HandOut(RefCell<LayerHold> hold, RegisterOptions options, Action done)
     {
         try
         {
-            ChainId chainId = layer.ChainId;
+            ChainId chainId = hold.Value.ChainId;
             if (options.Pin is { } name && _calls.Metadata("read pin", name, () => _metadata.FindPin(name))?.ChainId != chainId)
             {
                 Pin(name, chainId, options.PinOptions ?? new PinOptions());
             }
 
             done();
-            return layer;
+            return Layer.Adopt(hold);
         }
         catch
         {
-            layer.Dispose();
+            hold.Release();
             throw;
         }
     }

@@ -74,7 +74,7 @@ public sealed partial class LayerStore
         LayerRecord record = new(ChainId.Of(parent?.ChainId, diffId), diffId, parent?.ChainId, cacheId, size) { Created = _options.Time.GetUtcNow() };
 
         // Commit and publish
-        if (TryGet(record.ChainId, out Layer? winner))
+        if (TryHold(record.ChainId) is { } winner)
         {
             return HandOut(winner, options, () => report.Stage(LayerStage.AlreadyPresent));
         }
@@ -88,13 +88,13 @@ public sealed partial class LayerStore
             transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
         }
 
-        (Layer layer, bool isNew) = Publish(new LayerNode(record, parent), transaction);
+        (RefCell<LayerHold> hold, bool isNew) = Publish(new LayerNode(record, parent), transaction);
         if (isNew)
         {
             undo.Complete();
         }
 
-        return HandOut(layer, options, () =>
+        return HandOut(hold, options, () =>
         {
             if (key?.IsTrueOf(source) == true)
             {
@@ -119,10 +119,10 @@ public sealed partial class LayerStore
     }
 
     /// <summary>A layer that need not be read: the expected one is there, or another flight brought it just now.</summary>
-    private Layer? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
+    private RefCell<LayerHold>? FindPresent(LayerNode? parent, RegisterOptions options, Flight? flight)
     {
         ChainId? wanted = options.Expected is { } expected ? ChainId.Of(parent?.ChainId, expected) : flight?.Outcome;
-        return wanted is { } chainId && TryGet(chainId, out Layer? present) ? present : null;
+        return wanted is { } chainId ? TryHold(chainId) : null;
     }
 
     private void ThrowIfTooDeep(LayerNode? parent)
@@ -199,23 +199,23 @@ public sealed partial class LayerStore
     }
 
     /// <summary>The one commit point: before <see cref="IMetadataTransaction.Commit"/> there is no layer, after it there is.</summary>
-    private (Layer Layer, bool IsNew) Publish(LayerNode node, IMetadataTransaction transaction) =>
+    private (RefCell<LayerHold> Hold, bool IsNew) Publish(LayerNode node, IMetadataTransaction transaction) =>
         _session.Stripes.Exclusive(HoldKey.Layer(node.ChainId), () =>
         {
             if (_layers.TryTake(node.ChainId) is { } held)
             {
-                return (Layer.Adopt(held), false);
+                return (held, false);
             }
 
             if (LoadLayer(node.ChainId, out _) is { } winner)
             {
-                return (Layer.Adopt(Hold(winner)), false);
+                return (Hold(winner), false);
             }
 
             SetDamagedRecordAside(node.ChainId);
             _calls.Metadata("publish", node.ChainId, transaction.Commit);
             _log.Registered(node.ChainId, node.DiffId, node.DiffSize, node.CacheId);
-            return (Layer.Adopt(Hold(node)), true);
+            return (Hold(node), true);
         });
 
     /// <summary>A record that is there and cannot be loaded is damaged; registering the layer anew heals it.</summary>
