@@ -133,7 +133,7 @@ internal sealed partial class OperationWalk
 
         if (receiver.IsHandle && reference.Method.Name is not ("Dispose" or "DisposeAsync"))
         {
-            return FlowValue.Deferred([receiver.Id]);
+            return FlowValue.Deferred(Usable(receiver.Id));
         }
 
         Escape(receiver);
@@ -151,15 +151,17 @@ internal sealed partial class OperationWalk
             {
                 Escape(value);
             }
-            else if (value.IsHandle && _state.Find(value.Id) is { Ownership: not Ownership.Released })
+            else if (value.IsHandle)
             {
-                // One that was released before is what a test of that looks like.
-                uses.Add(value.Id);
+                uses.AddRange(Usable(value.Id));
             }
         }
 
         return FlowValue.Deferred(uses);
     }
+
+    /// <summary>A function over a handle that was released before is how a test says that it throws.</summary>
+    private int[] Usable(int id) => _state.Find(id) is { Ownership: Ownership.Released } ? [] : [id];
 
     private void EvaluateArguments(IMethodSymbol method, IEnumerable<IArgumentOperation> arguments, FlowValue receiver, List<int> uses)
     {
