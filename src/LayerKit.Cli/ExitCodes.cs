@@ -20,7 +20,7 @@ internal static class ExitCodes
         CommandFailedException failed => failed.ExitCode,
         OperationCanceledException => Interrupted,
         DriverOptionException or UnknownPluginException => Usage,
-        LayerNotFoundException or RWLayerNotFoundException => NotFound,
+        LayerNotFoundException or RWLayerNotFoundException or PinNotFoundException => NotFound,
         LayerInUseException or RWLayerInUseException or RWLayerNameConflictException => Conflict,
         StoreLockedException or StoreMismatchException => Conflict,
         LayerCorruptException or MetadataCorruptException or DigestMismatchException => Corrupt,

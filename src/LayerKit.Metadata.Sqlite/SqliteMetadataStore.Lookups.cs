@@ -13,6 +13,9 @@ public sealed partial class SqliteMetadataStore
     public IEnumerable<ChainId> Layers() => FindByPrefix("");
 
     /// <inheritdoc/>
+    public int CountLayers() => _database.Read(connection => connection.All("SELECT COUNT(*) FROM layers", row => row.GetInt32(0)))[0];
+
+    /// <inheritdoc/>
     public bool HasLayer(ChainId chainId)
     {
         byte[] key = Column.Of(chainId);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using LayerKit.Compression;
 using LayerKit.Drivers;
@@ -5,6 +6,7 @@ using LayerKit.Errors;
 using LayerKit.Hashing;
 using LayerKit.Identity;
 using LayerKit.Metadata;
+using LayerKit.Observing;
 using LayerKit.References;
 using LayerKit.Registering;
 using LayerKit.Sessions;
@@ -41,10 +43,30 @@ public sealed partial class LayerStore
         }
 
         ThrowIfClosed();
-        return _work.RunAsync(point => Register(source, options ?? new RegisterOptions(), progress, point), cancellationToken);
+        return _work.RunAsync(point => MeasureRegister(source, options ?? new RegisterOptions(), progress, point), cancellationToken);
     }
 
-    private Layer Register(Stream source, RegisterOptions options, IProgress<LayerProgress>? progress, CancelPoint point)
+    private Layer MeasureRegister(Stream source, RegisterOptions options, IProgress<LayerProgress>? progress, CancelPoint point)
+    {
+        using Activity? activity = StoreMetrics.Activities.StartActivity("layerkit.register");
+        long started = _options.Time.GetTimestamp();
+        RegisterMeasure measure = new(progress);
+        try
+        {
+            return Register(source, options, measure, point);
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
+            throw;
+        }
+        finally
+        {
+            measure.Record(_options.Time.GetElapsedTime(started));
+        }
+    }
+
+    private Layer Register(Stream source, RegisterOptions options, RegisterMeasure progress, CancelPoint point)
     {
         using UndoScope undo = new(_log.UndoFailed);
 
@@ -54,7 +76,7 @@ public sealed partial class LayerStore
         using Flight? flight = key is null ? null : _flights.Board(key, point.Token);
         if (FindPresent(parent, options, key?.IsTrueOf(source) == true ? flight : null) is { } present)
         {
-            return HandOut(present, options, () => progress?.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0)));
+            return HandOut(present, options, () => progress.Report(new LayerProgress(LayerStage.AlreadyPresent, 0, 0, 0)));
         }
 
         ThrowIfTooDeep(parent);
@@ -219,6 +241,7 @@ public sealed partial class LayerStore
             SetDamagedRecordAside(node.ChainId);
             _calls.Metadata("publish", node.ChainId, transaction.Commit);
             _log.Registered(node.ChainId, node.DiffId, node.DiffSize, node.CacheId);
+            _events.Tell(StoreEventKind.Registered, node.ChainId, node.DiffSize);
             return (Hold(node), true);
         });
     }
@@ -229,6 +252,7 @@ public sealed partial class LayerStore
         if (_calls.Metadata("look for", chainId, () => _metadata.HasLayer(chainId)))
         {
             _log.Quarantined(chainId.ToString(), "it is damaged and is being registered anew");
+            _events.Tell(StoreEventKind.Quarantined, chainId, 0);
             _calls.Metadata("set aside", chainId, () => _metadata.Quarantine(chainId));
         }
     }

@@ -1,5 +1,6 @@
 using LayerKit.Errors;
 using LayerKit.Identity;
+using LayerKit.Observing;
 using LayerKit.References;
 using LayerKit.Sessions;
 
@@ -25,6 +26,7 @@ public sealed partial class LayerStore
         cancellationToken.ThrowIfCancellationRequested();
         RefCell<LayerHold> hold = layer.Surrender(this);
         ChainId chainId = hold.Value.ChainId;
+        _events.Tell(StoreEventKind.Released, chainId, hold.Value.DiffSize);
         hold.Release();
         return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveUnreferenced(chainId));
     }
@@ -68,6 +70,8 @@ public sealed partial class LayerStore
             }
 
             _log.Removed(chainId, node.CacheId);
+            _events.Tell(StoreEventKind.Removed, chainId, node.DiffSize);
+            StoreMetrics.Removed.Add(1);
             return (node, content);
         });
     }

@@ -3,6 +3,7 @@ using LayerKit.Drivers;
 using LayerKit.Errors;
 using LayerKit.Identity;
 using LayerKit.Metadata;
+using LayerKit.Observing;
 using LayerKit.Opening;
 using LayerKit.References;
 using LayerKit.Sessions;
@@ -30,6 +31,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     private readonly StoreWork _work = new();
     private readonly Session _session;
     private readonly Flights _flights;
+    private readonly StoreEvents _events;
     private readonly HoldTable<ChainId, LayerHold> _layers = new();
     private readonly HoldTable<string, RWLayerHold> _rwLayers = new();
     private int _closed;
@@ -40,6 +42,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         _rootLock = root.Lock;
         _session = root.Session;
         _flights = root.Flights;
+        _events = new StoreEvents(options.Time);
         _driver = root.Driver;
         _metadata = root.Metadata;
         _calls = root.Calls;
@@ -109,6 +112,14 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         return layer is not null;
     }
 
+    /// <summary>What happens to layers through this open store, from now until it is closed. What other processes do is not among it.</summary>
+    /// <remarks>A watcher that falls more than a thousand events behind loses the oldest.</remarks>
+    public IAsyncEnumerable<StoreEvent> WatchAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return _events.WatchAsync(cancellationToken);
+    }
+
     /// <summary>Waits for running work, then lets go of the root. Handles of the store are dead afterwards; layers stay.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -118,6 +129,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         }
 
         await _work.CloseAsync().ConfigureAwait(false);
+        _events.End();
         Handles.Reap();
         int handles = _layers.Count + _rwLayers.Count;
         if (handles > 0)

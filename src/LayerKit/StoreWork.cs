@@ -47,7 +47,6 @@ internal sealed class StoreWork
     /// <remarks>A cancel completes the returned task at once; the work is told, undoes what it did, and is waited for by <see cref="CloseAsync"/> alone.</remarks>
     /// <exception cref="ObjectDisposedException">The store was closed.</exception>
     public async Task<T> RunAsync<T>(Func<CancelPoint, T> work, CancellationToken cancellationToken)
-        where T : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Never disposed: abandoned work may still look at its token, and without a timer there is nothing to free.
@@ -68,7 +67,6 @@ internal sealed class StoreWork
 
     /// <summary>Hands a result over, unless a cancel was first and nobody waits for it any more.</summary>
     private static T Finish<T>(T result, CancelPoint point)
-        where T : IDisposable
     {
         try
         {
@@ -77,7 +75,7 @@ internal sealed class StoreWork
         }
         catch (OperationCanceledException)
         {
-            result.Dispose();
+            (result as IDisposable)?.Dispose();
             throw;
         }
     }

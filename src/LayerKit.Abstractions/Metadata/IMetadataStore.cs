@@ -15,6 +15,9 @@ public interface IMetadataStore : IDisposable
     /// <summary>The ChainIDs of all layer records, damaged ones included. Reads no record.</summary>
     IEnumerable<ChainId> Layers();
 
+    /// <summary>How many layer records there are, damaged ones included. A store that can count without listing does.</summary>
+    int CountLayers() => Layers().Count();
+
     /// <summary>Reads one layer record; null when there is none.</summary>
     /// <exception cref="Errors.MetadataCorruptException">The record is there and cannot be understood.</exception>
     LayerRecord? FindLayer(ChainId chainId);

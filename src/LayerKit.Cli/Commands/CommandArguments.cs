@@ -9,7 +9,7 @@ internal static class CommandArguments
 {
     public static Argument<string> CreateReference() => new("REF")
     {
-        Description = "A ChainID, or at least 8 of its hex digits when no other layer starts with them",
+        Description = "A ChainID, at least 8 of its hex digits when no other layer starts with them, or the name of a pin",
     };
 
     public static DiffId? ParseDiffId(ArgumentResult result)

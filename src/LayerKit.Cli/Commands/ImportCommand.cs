@@ -25,24 +25,36 @@ internal static class ImportCommand
         CustomParser = CommandArguments.ParseDiffId,
     };
 
+    private static readonly Option<string?> Pin = new("--pin")
+    {
+        HelpName = "NAME",
+        Description = "Keeps the layer under a name, from the moment it is there",
+        Validators = { PinArguments.ValidateName },
+    };
+
     public static Command Create(GlobalOptions global)
     {
-        Command command = new("import", "Registers a layer and prints its ChainID") { Source, Parent, Expect };
+        Command command = new("import", "Registers a layer and prints its ChainID") { Source, Parent, Expect, Pin };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            global.Read(parsed), parsed.GetRequiredValue(Source), parsed.GetValue(Parent), parsed.GetValue(Expect), cancellationToken));
+            global.Read(parsed),
+            parsed.GetRequiredValue(Source),
+            parsed.GetValue(Parent),
+            new RegisterOptions { Expected = parsed.GetValue(Expect), Pin = parsed.GetValue(Pin) },
+            cancellationToken));
         return command;
     }
 
-    private static async Task RunAsync(CommandSettings settings, string path, string? parent, DiffId? expected, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        CommandSettings settings, string path, string? parent, RegisterOptions options, CancellationToken cancellationToken)
     {
         using ImportSource source = ImportSource.Open(path, cancellationToken);
         await using LayerStore store = await (parent is null
             ? StoreOpener.OpenOrCreateAsync(settings, cancellationToken)
             : StoreOpener.OpenAsync(settings, cancellationToken));
-        RegisterOptions options = new() { Parent = parent is null ? null : LayerReference.Resolve(store, parent), Expected = expected };
+        RegisterOptions onParent = options with { Parent = parent is null ? null : LayerReference.Resolve(store, parent) };
 
         long started = Stopwatch.GetTimestamp();
-        (Layer layer, LayerProgress end) = await RegisterAsync(store, source, options, settings.Output, cancellationToken);
+        (Layer layer, LayerProgress end) = await RegisterAsync(store, source, onParent, settings.Output, cancellationToken);
         await using (layer)
         {
             Print(settings.Output, ImportedLayer.Of(layer, end, Stopwatch.GetElapsedTime(started)));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using LayerKit.Cli.Json;
 using LayerKit.Cli.Output;
-using LayerKit.Errors;
 using LayerKit.Identity;
 
 namespace LayerKit.Cli.Commands;
@@ -28,18 +27,20 @@ internal static class InspectCommand
 
     private static InspectedLayer Inspect(LayerStore store, ChainId chainId)
     {
-        // The summaries come first: a handle of our own is nothing that refers to the layer.
-        Dictionary<ChainId, LayerSummary> layers = store.Layers().ToDictionary(layer => layer.ChainId);
-        LayerSummary summary = layers.GetValueOrDefault(chainId) ?? throw new LayerNotFoundException(chainId);
+        // The references come first: a handle of our own is nothing that refers to the layer.
+        LayerReferrers referrers = store.FindReferrers(chainId);
         using Layer layer = store.Get(chainId);
-        return InspectedLayer.Of(summary, [.. Ancestors(layers, summary)], store.DriverName, layer.DriverMetadata);
+        return InspectedLayer.Of(layer, [.. Ancestors(store, layer)], referrers, store.DriverName);
     }
 
-    private static IEnumerable<ChainId> Ancestors(Dictionary<ChainId, LayerSummary> layers, LayerSummary layer)
+    private static IEnumerable<ChainId> Ancestors(LayerStore store, Layer layer)
     {
-        for (ChainId? at = layer.Parent; at is { } ancestor; at = layers[ancestor].Parent)
+        ChainId? next = layer.Parent;
+        while (next is { } ancestor)
         {
             yield return ancestor;
+            using Layer below = store.Get(ancestor);
+            next = below.Parent;
         }
     }
 
@@ -51,6 +52,7 @@ internal static class InspectCommand
         fields.Add("Created", layer.Created.ToString("u", CultureInfo.InvariantCulture));
         fields.Add("Size", $"{ByteCount.Format(layer.Size)} ({ByteCount.Format(layer.DiffSize)} of its own)");
         fields.Add("References", layer.References.ToText());
+        fields.Add("Pins", layer.Pins);
         fields.Add("Depth", layer.Depth.ToString(CultureInfo.InvariantCulture));
         fields.Add("Parents", layer.Ancestors);
         fields.Add("Driver", layer.Driver);

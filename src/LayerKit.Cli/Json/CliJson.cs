@@ -9,7 +9,13 @@ namespace LayerKit.Cli.Json;
 [JsonSerializable(typeof(ExportedLayer))]
 [JsonSerializable(typeof(ListedLayer[]))]
 [JsonSerializable(typeof(InspectedLayer))]
+[JsonSerializable(typeof(ListedPin[]))]
+[JsonSerializable(typeof(PinnedLayer))]
 [JsonSerializable(typeof(RemovedLayers))]
+[JsonSerializable(typeof(PrunedLayers))]
+[JsonSerializable(typeof(CheckedOutLayer))]
+[JsonSerializable(typeof(UsedSpace))]
+[JsonSerializable(typeof(TreeLayer[]))]
 [JsonSerializable(typeof(StoreStatus))]
 [JsonSerializable(typeof(KnownPlugin[]))]
 internal sealed partial class CliJson : JsonSerializerContext
@@ -19,6 +25,8 @@ internal sealed partial class CliJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
+        // Two for each layer of a chain in "tree".
+        MaxDepth = 4096,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

@@ -25,22 +25,26 @@ internal sealed record InspectedLayer
 
     public required LayerReferenceCounts References { get; init; }
 
+    /// <summary>Names of the pins on it.</summary>
+    public required string[] Pins { get; init; }
+
     public required string Driver { get; init; }
 
     public required SortedDictionary<string, string> DriverMetadata { get; init; }
 
-    public static InspectedLayer Of(LayerSummary layer, ChainId[] ancestors, string driver, IReadOnlyDictionary<string, string> metadata) => new()
+    public static InspectedLayer Of(Layer layer, ChainId[] ancestors, LayerReferrers referrers, string driver) => new()
     {
         ChainId = layer.ChainId.ToString(),
         DiffId = layer.DiffId.ToString(),
         Parent = layer.Parent?.ToString(),
-        Depth = ancestors.Length + 1,
+        Depth = layer.Depth,
         Ancestors = Array.ConvertAll(ancestors, ancestor => ancestor.ToString()),
         Size = layer.Size,
         DiffSize = layer.DiffSize,
         Created = layer.Created.UtcDateTime,
-        References = LayerReferenceCounts.Of(layer.References),
+        References = LayerReferenceCounts.Of(referrers.Counts),
+        Pins = [.. referrers.Pins],
         Driver = driver,
-        DriverMetadata = new(metadata.ToDictionary(), StringComparer.Ordinal),
+        DriverMetadata = new(layer.DriverMetadata.ToDictionary(), StringComparer.Ordinal),
     };
 }

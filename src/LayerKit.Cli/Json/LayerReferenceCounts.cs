@@ -2,10 +2,10 @@ using LayerKit.Cli.Output;
 
 namespace LayerKit.Cli.Json;
 
-/// <summary>What refers to a layer.</summary>
-internal sealed record LayerReferenceCounts(int Handles, int Children, int RWLayers)
+/// <summary>What refers to a layer, in any process.</summary>
+internal sealed record LayerReferenceCounts(int Handles, int Children, int RWLayers, int Pins)
 {
-    public static LayerReferenceCounts Of(LayerReferences references) => new(references.Handles, references.Children, references.RWLayers);
+    public static LayerReferenceCounts Of(LayerReferences references) => new(references.Handles, references.Children, references.RWLayers, references.Pins);
 
     /// <summary>In words, or a dash when nothing does.</summary>
     public string ToText() => string.Join(", ", Parts().DefaultIfEmpty("-"));
@@ -20,6 +20,11 @@ internal sealed record LayerReferenceCounts(int Handles, int Children, int RWLay
         if (RWLayers > 0)
         {
             yield return Quantity.Of(RWLayers, "RW layer", "RW layers");
+        }
+
+        if (Pins > 0)
+        {
+            yield return Quantity.Of(Pins, "pin", "pins");
         }
 
         if (Handles > 0)

@@ -19,10 +19,7 @@ internal sealed record StoreStatus
 
     public required int RWLayers { get; init; }
 
-    /// <summary>Bytes of all layers, each counted once.</summary>
-    public required long Size { get; init; }
-
-    public required QuarantinedRecord[] Quarantined { get; init; }
+    public required int Pins { get; init; }
 
     public required KnownDriver[] Drivers { get; init; }
 
@@ -32,7 +29,7 @@ internal sealed record StoreStatus
 
     public static StoreStatus Of(LayerStore store, PluginCatalog catalog)
     {
-        IReadOnlyList<LayerSummary> layers = store.Layers();
+        StoreCounts counts = store.Count();
         return new()
         {
             Root = store.Root,
@@ -40,10 +37,9 @@ internal sealed record StoreStatus
             DriverStatus = [.. store.DriverStatus.Select(pair => new NamedValue(pair.Name, pair.Value))],
             MetadataStore = store.MetadataStoreName,
             MaxDepth = store.MaxDepth,
-            Layers = layers.Count,
-            RWLayers = store.RWLayers().Count,
-            Size = layers.Sum(layer => layer.DiffSize),
-            Quarantined = [.. store.Quarantined],
+            Layers = counts.Layers,
+            RWLayers = counts.RWLayers,
+            Pins = counts.Pins,
             Drivers = [.. catalog.Drivers.Select(driver => KnownDriver.Of(driver, store.Root))],
             MetadataStores = [.. catalog.MetadataStores.Select(metadata => metadata.Name)],
             Version = ThisAssembly.AssemblyInformationalVersion,

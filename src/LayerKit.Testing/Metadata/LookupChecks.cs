@@ -113,6 +113,7 @@ internal static class LookupChecks
         }
 
         Require.Same(layers, trial.Store.Layers());
+        Require.Equal(Many, trial.Store.CountLayers());
         Require.Same(layers, trial.Reopen().Layers());
         Require.Same(layers, trial.Store.Children(below.ChainId));
         Require.Same(layers.Where(id => id.Hex.StartsWith("7a", StringComparison.Ordinal)), trial.Store.FindByPrefix("7a"));

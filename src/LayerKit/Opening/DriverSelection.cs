@@ -17,7 +17,7 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         ThrowIfContradicting("driver", options.Driver, existing?.Driver);
         ThrowIfContradicting("metadata store", options.MetadataStore, existing?.Metadata);
         string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? FirstThatWorks();
-        string metadata = existing?.Metadata ?? options.MetadataStore ?? FirstMetadataStore();
+        string metadata = existing?.Metadata ?? options.MetadataStore ?? PriorMetadataStore(driver) ?? FirstMetadataStore();
         return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata);
     }
 
@@ -72,6 +72,10 @@ internal sealed class DriverSelection(LayerStoreOptions options)
     private string FirstThatWorks() =>
         options.Drivers.Drivers.FirstOrDefault(driver => driver.Probe(Context(driver.Name)).IsSupported)?.Name
             ?? throw new UnknownPluginException("driver", "automatic choice", List(options.Drivers.Drivers.Select(driver => driver.Name)));
+
+    /// <summary>The metadata store that has records in a root without a manifest: only Docker makes such roots.</summary>
+    private string? PriorMetadataStore(string driver) =>
+        Directory.Exists(Path.Combine(options.Root, "image", driver, "layerdb")) ? options.Drivers.FindMetadataStore("docker")?.Name : null;
 
     private string FirstMetadataStore() => options.Drivers.MetadataStores.FirstOrDefault()?.Name
         ?? throw new UnknownPluginException("metadata store", "automatic choice", "none");

@@ -145,7 +145,25 @@ public sealed class FailureTests
     {
         await using TestStore store = await TestStore.CreateAsync();
 
+        await Verify(await FailAsync(store, "rm", "sha256:shop/web"));
+    }
+
+    [Fact]
+    public async Task A_pin_that_does_not_exist()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+
         await Verify(await FailAsync(store, "rm", "shop/web"));
+        Assert.Equal(ExitCodes.NotFound, (await store.RunAsync("unpin", "shop/web")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_driver_that_shares_nothing()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+
+        await Verify(await FailAsync(store, "du"));
+        Assert.Equal(ExitCodes.NotSupported, (await store.RunAsync("checkout", store.BaseId, store["out"])).ExitCode);
     }
 
     [Fact]
@@ -170,6 +188,13 @@ public sealed class FailureTests
     [InlineData("inspect", "12345678")]
     [InlineData("export", "12345678")]
     [InlineData("rm", "12345678")]
+    [InlineData("tree")]
+    [InlineData("pin", "web", "12345678")]
+    [InlineData("unpin", "web")]
+    [InlineData("pins")]
+    [InlineData("prune")]
+    [InlineData("checkout", "12345678", "out")]
+    [InlineData("du")]
     [InlineData("import", "base.tar", "--parent", "12345678")]
     public async Task A_root_that_does_not_exist_is_not_created(params string[] args)
     {

@@ -8,7 +8,7 @@ public sealed class ListCommandTests
     public async Task Layers_are_a_table()
     {
         await using TestStore store = await TestStore.CreateAsync();
-        await store.ImportAsync(Tar.Create(store.Directory, "app.tar", "app", new string('x', 3000)), "--parent", store.BaseId);
+        await store.ImportAsync(Tar.Create(store.Directory, "app.tar", "app", new string('x', 3000)), "--parent", store.BaseId, "--pin", "app");
 
         await Verify(store.Scrub(await store.RunAsync("ls")));
     }
@@ -25,7 +25,7 @@ public sealed class ListCommandTests
     [Fact]
     public async Task A_root_that_Docker_made_is_a_store()
     {
-        await using TestStore store = await TestStore.CreateAsync();
+        await using TestStore store = await TestStore.CreateAsync(options: ["--metadata", "docker"]);
 
         CommandRun run = await store.ShellAsync("mkdir -p docker/vfs; cp -a store/image docker; cp -a store/vfs/dir docker/vfs; layerkit ls --root docker --json");
 

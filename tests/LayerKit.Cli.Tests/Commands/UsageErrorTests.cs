@@ -16,6 +16,8 @@ public sealed class UsageErrorTests
     [InlineData("unknown_durability", "ls", "--durability", "1")]
     [InlineData("driver_option_without_value", "ls", "--driver-opt", "overlay2.size")]
     [InlineData("malformed_DiffID", "import", "a.tar", "--expect", "sha256:12")]
+    [InlineData("malformed_duration", "prune", "--grace", "yesterday")]
+    [InlineData("empty_pin_name", "pin", "", "12345678")]
     [InlineData("tar_and_JSON_on_standard_output", "export", "12345678", "--json")]
     public async Task Bad_usage_is_one_line_and_status_2(string name, params string[] args)
     {

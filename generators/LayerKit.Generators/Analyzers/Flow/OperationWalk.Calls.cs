@@ -31,6 +31,7 @@ internal sealed partial class OperationWalk
         }
 
         UseReceiver(receiver, call.Instance, kind);
+        UseDeferred(receiver, call.Instance ?? call);
         if (receiver.IsCollection && !HandleCalls.Adds(call.TargetMethod))
         {
             Escape(receiver);
@@ -88,7 +89,7 @@ internal sealed partial class OperationWalk
         }
 
         _releasing.Clear();
-
+        UseDeferred(value, wait.Operation);
         return value.Kind == FlowValueKind.Deferred ? default : value;
     }
 
@@ -132,7 +133,7 @@ internal sealed partial class OperationWalk
 
         if (receiver.IsHandle && reference.Method.Name is not ("Dispose" or "DisposeAsync"))
         {
-            return FlowValue.Deferred([receiver.Id]);
+            return FlowValue.Deferred(Usable(receiver.Id));
         }
 
         Escape(receiver);
@@ -152,12 +153,15 @@ internal sealed partial class OperationWalk
             }
             else if (value.IsHandle)
             {
-                uses.Add(value.Id);
+                uses.AddRange(Usable(value.Id));
             }
         }
 
         return FlowValue.Deferred(uses);
     }
+
+    /// <summary>A function over a handle that was released before is how a test says that it throws.</summary>
+    private int[] Usable(int id) => _state.Find(id) is { Ownership: Ownership.Released } ? [] : [id];
 
     private void EvaluateArguments(IMethodSymbol method, IEnumerable<IArgumentOperation> arguments, FlowValue receiver, List<int> uses)
     {
@@ -165,9 +169,14 @@ internal sealed partial class OperationWalk
         {
             FlowValue value = argument.Parameter?.RefKind == RefKind.Out ? default : Evaluate(argument.Value);
             uses.AddRange(value.Uses);
+            UseDeferred(value, argument.Value);
             if (value.IsHandle)
             {
                 PassHandle(argument, method, value, receiver, uses);
+            }
+            else if (value.Kind == FlowValueKind.Deferred && HandleCalls.Adds(method) && Unwrap(argument.Value) is IDelegateCreationOperation)
+            {
+                KeepFunction(value, argument);
             }
             else
             {
@@ -254,6 +263,33 @@ internal sealed partial class OperationWalk
 
     // Only sequences that run when somebody asks; a list is made already.
     private static bool IsSequence(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IAsyncEnumerable" };
+
+    /// <summary>What runs now uses the handles that it was made with.</summary>
+    private void UseDeferred(FlowValue value, IOperation use)
+    {
+        foreach (int id in value.Uses)
+        {
+            Use(id, use);
+        }
+    }
+
+    /// <summary>A list of somebody else keeps a function, and with it what the function uses.</summary>
+    private void KeepFunction(FlowValue function, IArgumentOperation argument)
+    {
+        if (Keeper((argument.Parent as IInvocationOperation)?.Instance) is { } keeper)
+        {
+            Outlive(function, argument.Value, keeper);
+        }
+    }
+
+    /// <summary>The collection that lives longer than the method, or null for one of its own.</summary>
+    private static ISymbol? Keeper(IOperation? collection) => collection switch
+    {
+        IFieldReferenceOperation field => field.Field,
+        IPropertyReferenceOperation property => property.Property,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
 
     private void UseReceiver(FlowValue receiver, IOperation? instance, ReleaseKind kind)
     {

@@ -1,0 +1,47 @@
+using LayerKit.Errors;
+using LayerKit.Identity;
+
+namespace LayerKit;
+
+/// <content>Remove: a layer goes although it is pinned.</content>
+public sealed partial class LayerStore
+{
+    /// <summary>Takes every pin off a layer and removes it, and whatever it alone kept. Nothing is done while anything else refers to it.</summary>
+    /// <param name="chainId">The layer.</param>
+    /// <param name="cancellationToken">Tested before anything is done; a removal that has begun runs to its end.</param>
+    /// <returns>What was removed, child first.</returns>
+    /// <exception cref="LayerNotFoundException">There is no such layer.</exception>
+    /// <exception cref="LayerCorruptException">Its record, or one below it, is damaged.</exception>
+    /// <exception cref="LayerInUseException">A child, an RW layer or a handle of any process refers to it. Its pins stay; only when somebody began to use it
+    /// while they were taken off, they are gone.</exception>
+    public Task<IReadOnlyList<ReleasedLayer>> RemoveAsync(ChainId chainId, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        cancellationToken.ThrowIfCancellationRequested();
+        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveWithPins(chainId));
+    }
+
+    private List<ReleasedLayer> RemoveWithPins(ChainId chainId)
+    {
+        // Says what is wrong with a layer that is not there or damaged.
+        HoldOrThrow(chainId).Release();
+        LayerReferrers referrers = FindReferrers(chainId);
+        LayerReferrers others = referrers with { Pins = [] };
+        if (others.Counts.Total > 0)
+        {
+            throw new LayerInUseException(chainId, others.ToString());
+        }
+
+        foreach (string name in referrers.Pins)
+        {
+            _calls.Metadata("remove pin", name, () => RemoveIfOn(name, chainId));
+        }
+
+        List<ReleasedLayer> removed = RemoveUnreferenced(chainId);
+        return removed.Count > 0 ? removed : throw new LayerInUseException(chainId, "something that began to use it just now");
+    }
+
+    /// <summary>Takes a pin off if it is still on a layer: it may have been moved since it was listed.</summary>
+    private bool RemoveIfOn(string name, ChainId chainId) =>
+        WithPin(name, () => _ = _metadata.FindPin(name)?.ChainId == chainId && _metadata.RemovePin(name));
+}
