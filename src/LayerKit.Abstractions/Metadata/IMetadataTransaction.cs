@@ -18,7 +18,7 @@ public interface IMetadataTransaction : IDisposable
 
     /// <summary>Sets a pin of the layer to publish with it; a pin of that name is replaced then.</summary>
     /// <exception cref="ArgumentException">The pin breaks the rules of <see cref="PinRecord.ThrowIfInvalid"/>.</exception>
-    void Put(PinRecord pin);
+    void Put(PinRecord pin) => throw new NotSupportedException("this metadata store keeps no pins");
 
     /// <summary>Publishes the record and its pin in one step: before, nobody sees it; after, everybody does, and its ids are no orphans.</summary>
     /// <exception cref="InvalidOperationException">
