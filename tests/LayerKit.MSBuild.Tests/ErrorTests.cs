@@ -77,10 +77,11 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_another_process_keeps_is_LK0401()
+    public async Task A_store_that_another_process_takes_too_long_to_open_is_LK0401()
     {
         _sandbox.WriteProject("""<ItemGroup><LayerImport Include="a.tar" /></ItemGroup>""");
         await using LayerStore store = await _sandbox.OpenStoreAsync();
+        using FileStream opening = new(Path.Combine(store.Root, "layerkit", "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         BuildOutcome outcome = await _sandbox.TryBuildAsync("-property:LayerKitLockTimeout=0");
 

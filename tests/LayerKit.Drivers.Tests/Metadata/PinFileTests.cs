@@ -56,7 +56,7 @@ public sealed class PinFileTests : IDisposable
     {
         _root.Open().PutPin(Pin("web"));
         File.WriteAllText(_root["layerkit/pins-pending/.abc"], "{");
-        File.WriteAllText(_root["layerkit/pins-pending/removed"], "{");
+        File.WriteAllText(_root["layerkit/pins-pending/.removed"], "{");
         DockerMetadataStore after = _root.Open();
         Assert.Equal(["web"], after.Pins());
         Assert.True(after.RemovePin("web"));
