@@ -139,7 +139,7 @@ internal sealed class PinDirectory
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            MakeDirectory(Path.GetDirectoryName(path)!);
             File.Move(prepared, path, overwrite: true);
         }
         catch (FileNotFoundException) when (!File.Exists(prepared))
@@ -149,6 +149,16 @@ internal sealed class PinDirectory
 
         _files.SyncDirectory(Path.GetDirectoryName(path)!);
         return true;
+    }
+
+    /// <summary>Makes the directories that a long name needs, each durable before the next.</summary>
+    private void MakeDirectory(string path)
+    {
+        if (path != _pins && path != _pending)
+        {
+            MakeDirectory(Path.GetDirectoryName(path)!);
+            _files.MakeDirectory(path, DurableFiles.OwnerDirectory);
+        }
     }
 
     /// <summary>Deletes what was never completed. A writer that is alive does not lose by it: it notices, and writes again.</summary>
