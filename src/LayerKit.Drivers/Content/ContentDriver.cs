@@ -113,7 +113,7 @@ public sealed partial class ContentDriver : ILayerDriver, ICheckout, IUsage, IDe
     /// <inheritdoc/>
     public IEnumerable<CacheId> List() => _layout.Ids();
 
-    /// <summary>Where the index is, and what the layer stands on.</summary>
+    /// <summary>Where the index is.</summary>
     public IReadOnlyDictionary<string, string> Describe(CacheId id) => new Dictionary<string, string> { ["IndexFile"] = _layout.Index(id) };
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace LayerKit.Drivers.Content;
 /// <para>An index appears in <c>layers</c> under the lock and with a new generation, and only afterwards does its layer rely on what is in the store.
 /// Here objects are taken out under the same lock, after looking at whatever appeared since the last look. So for each object and each new layer either
 /// the object is gone before the layer looks for it, and the layer brings its own, or it stays.</para>
+/// <para>An index that was looked at once is not looked at again: ids are new when a layer is made.</para>
 /// <para>Two removals at once have both moved their indexes out of <c>layers</c> before they look, so what they shared goes with one or both.</para>
 /// </remarks>
 internal sealed class ObjectSweep(ContentLayout layout, ClaimLock claims, CacheId id)
