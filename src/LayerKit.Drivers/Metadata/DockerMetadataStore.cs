@@ -17,6 +17,8 @@ namespace LayerKit.Drivers.Metadata;
 [MetadataStore("docker", Priority = 10)]
 public sealed partial class DockerMetadataStore : IMetadataStore
 {
+    private const int ReadAttempts = 8;
+
     private readonly DurableFiles _files;
     private readonly LayerDb _db;
     private readonly IntentLog _intents;
@@ -71,19 +73,19 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     private static T? Find<T>(string path, Func<RecordDirectory, T> read)
         where T : class
     {
-        if (!Directory.Exists(path))
+        // Between two of its files a record may be removed and registered again by somebody else; what is damaged stays so.
+        for (int attempt = 1; Directory.Exists(path); attempt++)
         {
-            return null;
+            try
+            {
+                return read(new RecordDirectory(path));
+            }
+            catch (MetadataCorruptException) when (attempt < ReadAttempts)
+            {
+                Thread.Yield();
+            }
         }
 
-        try
-        {
-            return read(new RecordDirectory(path));
-        }
-        catch (MetadataCorruptException) when (!Directory.Exists(path))
-        {
-            // Another thread removed the record between two of its files.
-            return null;
-        }
+        return null;
     }
 }

@@ -202,12 +202,19 @@ internal static class ConcurrencyChecks
     private static void While(Action work, Action observe)
     {
         var working = Task.Run(work);
-        do
+        try
         {
+            do
+            {
+                observe();
+            }
+            while (!working.IsCompleted);
             observe();
         }
-        while (!working.IsCompleted);
-        observe();
-        working.GetAwaiter().GetResult();
+        finally
+        {
+            // The trial's directory goes next; whatever the observation threw, nobody may still write there.
+            working.GetAwaiter().GetResult();
+        }
     }
 }
