@@ -68,7 +68,7 @@ public sealed partial class LayerStore
 
     private Layer Register(Stream source, RegisterOptions options, RegisterMeasure progress, CancelPoint point)
     {
-        using UndoScope undo = new(_log.UndoFailed);
+        using UndoScope undo = new(UndoFailed);
 
         // Door
         LayerNode? parent = HoldParent(options.Parent, undo);
@@ -104,13 +104,7 @@ public sealed partial class LayerStore
         report.Stage(LayerStage.Committing);
         point.BeginCommit();
         CommitContent(cacheId, writer);
-        transaction.Put(record);
-        if (options.Pin is { } pin)
-        {
-            transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
-        }
-
-        (RefCell<LayerHold> hold, bool isNew) = Publish(new LayerNode(record, parent), options.Pin, transaction);
+        (RefCell<LayerHold> hold, bool isNew) = CommitRecord(new LayerNode(record, parent), record, options, transaction);
         if (isNew)
         {
             undo.Complete();
@@ -174,10 +168,16 @@ public sealed partial class LayerStore
         return transaction;
     }
 
+    private void UndoFailed(Exception e)
+    {
+        _log.UndoFailed(e);
+        _reaper.Wake();
+    }
+
     private ILayerWriter CreateContent(CacheId cacheId, CacheId? parent, CancellationToken token) =>
         _calls.Driver("create", cacheId, () => _driver.Create(cacheId, parent, token));
 
-    private long Apply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport report)
+    private long Apply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport? report)
     {
         try
         {
@@ -189,7 +189,7 @@ public sealed partial class LayerStore
         }
     }
 
-    private static long SplitAndApply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport report)
+    private static long SplitAndApply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport? report)
     {
         using Stream splitFile = transaction.CreateSplit();
         using GZipStream compressed = new(splitFile, CompressionLevel.Fastest, leaveOpen: true);
@@ -198,7 +198,7 @@ public sealed partial class LayerStore
         LayerApplier applier = new(disassembler, split, writer);
         while (applier.ApplyNext())
         {
-            report.Entries = applier.Entries;
+            report?.Entries = applier.Entries;
         }
 
         return applier.Size;
@@ -215,10 +215,26 @@ public sealed partial class LayerStore
     private void CommitContent(CacheId cacheId, ILayerWriter writer)
     {
         _calls.Driver("commit", cacheId, writer.Commit);
+        Sync(cacheId);
+    }
+
+    private void Sync(CacheId cacheId)
+    {
         if (_options.Durability == Durability.Full && _driver is ISync driver)
         {
             _calls.Driver("sync", cacheId, driver.Sync);
         }
+    }
+
+    private (RefCell<LayerHold> Hold, bool IsNew) CommitRecord(LayerNode node, LayerRecord record, RegisterOptions options, IMetadataTransaction transaction)
+    {
+        transaction.Put(record);
+        if (options.Pin is { } pin)
+        {
+            transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
+        }
+
+        return Publish(node, options.Pin, transaction);
     }
 
     /// <summary>The one commit point: before <see cref="IMetadataTransaction.Commit"/> there is no layer, after it there is.</summary>
