@@ -1,8 +1,6 @@
 using System.Text;
 using LayerKit.Drivers.Tree;
-using LayerKit.Errors;
 using LayerKit.Identity;
-using LayerKit.Registration;
 
 namespace LayerKit.Drivers.Overlay2;
 
@@ -10,30 +8,6 @@ namespace LayerKit.Drivers.Overlay2;
 public sealed partial class Overlay2Driver
 {
     private const string LinkPrefix = "l/";
-
-    /// <inheritdoc/>
-    public void CreateReadWrite(CacheId id, CacheId? parent, ReadWriteOptions options, CancellationToken token)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        token.ThrowIfCancellationRequested();
-        ThrowIfAny(options.StorageOptions);
-        DeviationLog deviations = Begin(id, parent);
-        try
-        {
-            using (OverlayTreeWriter tree = WriterOver(id, parent, deviations))
-            {
-                tree.Finish();
-            }
-
-            PrivateDirectory.Create(Path.Combine(_layout.Staging(id), "work"));
-            Publish(id, parent, deviations);
-        }
-        catch
-        {
-            RemoveStaging(id);
-            throw;
-        }
-    }
 
     /// <summary>Makes a layer visible that is written to by nobody any more.</summary>
     internal void Commit(CacheId id, CacheId? parent, DeviationLog deviations)
@@ -46,20 +20,6 @@ public sealed partial class Overlay2Driver
     {
         DropLink(_layout.Staging(id));
         _engine.Remove(_layout.Staging(id), CancellationToken.None);
-    }
-
-    private static OptionProblem SizeProblem(string key, string? value) => new(
-        key, value, "no limit of the size, because LayerKit sets no project quotas", "leave it out or use a driver with quotas");
-
-    private static void ThrowIfAny(IEnumerable<KeyValuePair<string, string>> options)
-    {
-        OptionProblem[] problems = [.. options.Select(option => option.Key is "size" or "overlay2.size"
-            ? SizeProblem(option.Key, option.Value)
-            : new OptionProblem(option.Key, option.Value, "no options", "leave it out"))];
-        if (problems.Length > 0)
-        {
-            throw new DriverOptionException(DriverName, problems);
-        }
     }
 
     /// <summary>Makes the directory that a new layer grows in.</summary>
@@ -119,15 +79,6 @@ public sealed partial class Overlay2Driver
         {
             File.Delete(_layout.Deviations(id));
             throw;
-        }
-    }
-
-    /// <summary>As Docker does when a layer gets a child: from then on it is mounted read-only.</summary>
-    private void MarkCommitted(CacheId id)
-    {
-        if (!File.Exists(_layout.Committed(id)))
-        {
-            File.WriteAllBytes(_layout.Committed(id), []);
         }
     }
 

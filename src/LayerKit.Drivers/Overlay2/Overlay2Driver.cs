@@ -1,5 +1,4 @@
 using System.Text;
-using LayerKit.Drivers.Linux;
 using LayerKit.Drivers.Tree;
 using LayerKit.Errors;
 using LayerKit.Identity;
@@ -10,13 +9,13 @@ namespace LayerKit.Drivers.Overlay2;
 /// <summary>Docker's overlay2: each layer is the directory of what it changed, and the kernel's overlayfs shows a chain of them as one tree.</summary>
 /// <remarks>
 /// <para>Layout below the root, as Docker's: <c>&lt;id&gt;/diff</c>, <c>link</c>, <c>lower</c>, <c>committed</c>, <c>work</c>, <c>merged</c>; <c>l/&lt;26 characters&gt;</c>.
-/// LayerKit's own lies in <c>layerkit</c>: <c>staging</c> and <c>removing</c> for what is half made or half removed, <c>staged</c> for layers without a parent yet, <c>mounts</c> for who has what mounted,
+/// LayerKit's own lies in <c>layerkit</c>: <c>staging</c> and <c>removing</c> for what is half made or half removed, <c>staged</c> for layers without a parent yet,
 /// <c>deviations/&lt;id&gt;.jsonl</c> for what a layer should have but cannot, such as devices in a user namespace.</para>
 /// <para>Invariant: a layer appears and disappears by one rename. Layers are written without a mount, and read back without one unless a path leads through lower layers.</para>
 /// <para>Invariant: nothing in an archive takes effect as overlayfs's own attributes or whiteouts; attributes are kept under an escaped name, devices 0:0 on record.</para>
 /// </remarks>
 [LayerDriver(DriverName, Priority = 30)]
-public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, INativeDiff, IStagedLayers, IDescribesLayers, ISync, IDisposable
+public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, IApplyDiff, ICommitReadWrite, INativeDiff, IStagedLayers, ICheckout, IUsage, IDescribesLayers, ISync
 {
     private const string DriverName = "overlay2";
     private const UnixFileMode RootMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -26,9 +25,8 @@ public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, INa
     private readonly Overlay2Layout _layout;
     private readonly OverlayFeatures _features;
     private readonly OverlayMounter _mounter;
-    private readonly MountHolds _mounts;
 
-    /// <summary>Opens the driver, making its directories below the context's root. What dead processes left mounted is unmounted.</summary>
+    /// <summary>Opens the driver, making its directories below the context's root.</summary>
     /// <exception cref="DriverOptionException">An option asks for what cannot be had here.</exception>
     /// <exception cref="IOException">A directory cannot be made, or the kernel has no overlayfs for us.</exception>
     /// <exception cref="UnauthorizedAccessException">A directory may not be made.</exception>
@@ -50,8 +48,6 @@ public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, INa
         _features = features;
         _layout.Create();
         _mounter = new OverlayMounter(_layout, features);
-        _mounts = new MountHolds(_layout);
-        _mounts.Reconcile();
     }
 
     /// <inheritdoc/>
@@ -88,24 +84,24 @@ public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, INa
         }
     }
 
+    /// <summary>Reads the layer's own directory; it mounts, where nobody sees it, only for what is in lower layers or behind their links.</summary>
     /// <inheritdoc/>
     public ILayerContent Open(CacheId id)
     {
         ThrowIfAbsent(id);
-        return new OverlayContent(Bytes(_layout.Diff(id)), () => _mounter.Open(ViewOf(id)), DeviationFile.Read(_layout.Deviations(id)), _features.Names);
+        return new OverlayContent(Bytes(_layout.Diff(id)), () => _mounter.Open(ViewOf(id)), DeviationsOf(id), _features.Names);
     }
 
     /// <inheritdoc/>
     public void Remove(CacheId id, CancellationToken token)
     {
-        _mounts.End(id);
+        Unmount(id);
         if (Directory.Exists(_layout.Layer(id)))
         {
             Directory.Move(_layout.Layer(id), _layout.Removing(id));
         }
 
         File.Delete(_layout.Deviations(id));
-        _engine.Remove(_layout.Mounts(id), token);
         RemoveStaging(id);
         RemoveStaged(id);
         foreach (string left in _layout.LeftInRemoving(id))
@@ -156,9 +152,6 @@ public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, INa
 
     /// <inheritdoc/>
     public void Sync() => _engine.Sync(_layout.Root);
-
-    /// <summary>Gives up what this object has mounted; what nobody else has mounted is unmounted.</summary>
-    public void Dispose() => _mounts.Dispose();
 
     private static byte[] Bytes(string path) => Encoding.UTF8.GetBytes(path);
 

@@ -18,8 +18,8 @@ internal sealed class Overlay2Layout(string root)
     /// <summary>A directory that stays empty: a lower layer for views that would have only one.</summary>
     public string Empty { get; } = Path.Combine(root, Own, "empty");
 
-    /// <summary>Who has what mounted.</summary>
-    public string MountArea { get; } = Path.Combine(root, Own, "mounts");
+    /// <summary>Where views are mounted for a moment on kernels that cannot do without.</summary>
+    public string ViewArea { get; } = Path.Combine(root, Own, "views");
 
     public string StagingArea { get; } = Path.Combine(root, Own, "staging");
 
@@ -57,8 +57,6 @@ internal sealed class Overlay2Layout(string root)
 
     public string Staged(CacheId id) => Path.Combine(StagedArea, Name(id));
 
-    public string Mounts(CacheId id) => Path.Combine(MountArea, Name(id));
-
     public string Deviations(CacheId id) => Path.Combine(DeviationArea, Name(id) + ".jsonl");
 
     /// <summary>A new place to move a layer to that is to be removed.</summary>
@@ -87,7 +85,7 @@ internal sealed class Overlay2Layout(string root)
     /// <summary>Makes all directories, for nobody but us: trees have setuid files in them.</summary>
     public void Create()
     {
-        foreach (string directory in (string[])[root, Links, Empty, MountArea, StagingArea, StagedArea, RemovingArea, DeviationArea])
+        foreach (string directory in (string[])[root, Links, Empty, ViewArea, StagingArea, StagedArea, RemovingArea, DeviationArea])
         {
             PrivateDirectory.Create(directory);
         }

@@ -18,7 +18,7 @@ internal sealed class OverlayMounter(Overlay2Layout layout, OverlayFeatures feat
             return new DetachedView(Create(stack, label: null));
         }
 
-        string place = Path.Combine(layout.MountArea, $"view-{Guid.NewGuid():N}");
+        string place = Path.Combine(layout.ViewArea, Guid.NewGuid().ToString("N"));
         PrivateDirectory.Create(place);
         try
         {
@@ -110,9 +110,9 @@ internal sealed class OverlayMounter(Overlay2Layout layout, OverlayFeatures feat
         return Encoding.ASCII.GetString(ProcPath.Of(handle));
     }
 
-    // The kernel wants two lower layers where there is no upper one.
+    // The kernel wants a lower layer, and two where there is no upper one.
     private IReadOnlyList<string> Lowers(OverlayStack stack) =>
-        stack.Upper is null && stack.Lowers.Count == 1 ? [.. stack.Lowers, layout.Empty] : stack.Lowers;
+        stack.Lowers.Count < (stack.Upper is null ? 2 : 1) ? [.. stack.Lowers, layout.Empty] : stack.Lowers;
 
     private IEnumerable<(string Key, string? Value)> Options(string? label)
     {
@@ -128,7 +128,8 @@ internal sealed class OverlayMounter(Overlay2Layout layout, OverlayFeatures feat
         }
         else
         {
-            yield return ("redirect_dir", "off");
+            // Of uppers that somebody else wrote; ours have none, and an archive cannot bring any.
+            yield return ("redirect_dir", "follow");
             yield return ("metacopy", "off");
         }
 

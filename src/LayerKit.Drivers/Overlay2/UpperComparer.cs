@@ -63,7 +63,7 @@ internal sealed class UpperComparer(NodeComparer nodes, OverlayFeatures features
             return;
         }
 
-        _refersToLower |= isOld && RefersToLower(upper, name, state);
+        _refersToLower |= RefersToLower(upper, name, state);
         bool changed = !isOld || nodes.Differs(lower, upper, name, path);
         if (state.IsDirectory)
         {
@@ -107,7 +107,7 @@ internal sealed class UpperComparer(NodeComparer nodes, OverlayFeatures features
         }
 
         byte[] path = ProcPath.Of(directory, name);
-        return features.ReferringNames.Any(xattr => SysXattr.GetOfPath(path, xattr, default) >= 0);
+        return SysXattr.ListOfPath(path, default) > 0 && features.ReferringNames.Any(xattr => SysXattr.GetOfPath(path, xattr, default) >= 0);
     }
 
     private static int Open(int directory, byte[] name, byte[] path) =>

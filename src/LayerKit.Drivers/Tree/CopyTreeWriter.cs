@@ -7,13 +7,19 @@ namespace LayerKit.Drivers.Tree;
 internal sealed class CopyTreeWriter : TreeWriter
 {
     private readonly OwnNames? _own;
+    private readonly IDisposable? _ground;
 
     /// <summary>Starts on a directory.</summary>
     /// <param name="root">Its absolute path.</param>
     /// <param name="hasLower">True when it holds a copy of a parent; otherwise whiteouts have nothing to act on.</param>
     /// <param name="deviations">Takes what cannot be done.</param>
-    public CopyTreeWriter(ReadOnlySpan<byte> root, bool hasLower, DeviationLog deviations)
-        : base(new DirectoryCache(root), deviations, XattrNames.Plain) => _own = hasLower ? new OwnNames() : null;
+    /// <param name="ground">What the directory is in, disposed with this, or null.</param>
+    public CopyTreeWriter(ReadOnlySpan<byte> root, bool hasLower, DeviationLog deviations, IDisposable? ground = null)
+        : base(new DirectoryCache(root), deviations, XattrNames.Plain)
+    {
+        _own = hasLower ? new OwnNames() : null;
+        _ground = ground;
+    }
 
     public override void Whiteout(ReadOnlySpan<byte> path)
     {
@@ -38,6 +44,12 @@ internal sealed class CopyTreeWriter : TreeWriter
         Deferred.Touch(directory);
         StripContents(_own, directory.Handle, directory.Status.Inode, directory.Path);
         Directories.Invalidate();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _ground?.Dispose();
     }
 
     protected override void OnEntry(CachedDirectory parent, ReadOnlySpan<byte> name, LayerEntryType type) => _own?.Add(parent.Status.Inode, name);

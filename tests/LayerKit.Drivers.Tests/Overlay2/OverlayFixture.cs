@@ -71,7 +71,6 @@ internal sealed class OverlayFixture : IDisposable
 
     public void Dispose()
     {
-        Driver.Dispose();
         // Not Directory.Delete, which knows only names that are UTF-8.
         Shell.Run("for m in \"$1\"/overlay2/*/merged; do umount -l \"$m\" 2>/dev/null || true; done; rm -rf \"$1\"/*", _temp.Path);
         _temp.Dispose();
