@@ -4,7 +4,7 @@ using LayerKit.Drivers.Tree;
 
 namespace LayerKit.Drivers.Overlay2;
 
-/// <summary>Tries what the driver needs, in a directory that is removed again.</summary>
+/// <summary>Tries what the driver needs: in a directory that is removed again, or, where the driver has worked before, by a view of nothing.</summary>
 internal static class OverlayTrial
 {
     private const string Name = "a trial";
@@ -17,16 +17,32 @@ internal static class OverlayTrial
             return "overlayfs is a part of Linux";
         }
 
+        try
+        {
+            Overlay2Layout layout = new(root);
+            OverlayFeatures features = OverlayFeatures.Detect();
+            return Directory.Exists(layout.Empty) ? TryView(layout, features) : TryNew(root, features);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{e.Message}; overlay2 needs root, or a user namespace with a mount namespace (unshare -Urm)";
+        }
+    }
+
+    private static string? TryView(Overlay2Layout layout, OverlayFeatures features)
+    {
+        using DetachedView view = new OverlayMounter(layout, features).Open(new OverlayStack(Name, [layout.Empty, layout.StagedArea]));
+        return null;
+    }
+
+    private static string? TryNew(string root, OverlayFeatures features)
+    {
         string place = Path.Combine(Existing(root), $".layerkit-trial-{Guid.NewGuid():N}");
         try
         {
             Overlay2Layout layout = new(place);
             layout.Create();
-            return Try(layout, OverlayFeatures.Detect());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"{e.Message}; overlay2 needs root, or a user namespace with a mount namespace (unshare -Urm)";
+            return Try(layout, features);
         }
         finally
         {
