@@ -32,7 +32,7 @@ public sealed class Overlay2DriverTests
         JsonElement layer = JsonDocument.Parse(Shell.LayerKit(root["store"], "inspect", top).Output).RootElement;
         string upper = layer.GetProperty("driverMetadata").GetProperty("UpperDir").GetString()!;
         Overlay2Driver driver = new(new DriverContext(root["store/overlay2"]), new Overlay2Options());
-        CacheId id = CacheId.Parse(Path.GetFileName(Path.GetDirectoryName(upper)));
+        CacheId id = CacheId.Parse(new DirectoryInfo(upper).Parent!.Name);
         try
         {
             Assert.Equal(Tree.Describe(root["tar"]), Tree.Describe(driver.MountReadOnly(id, null)));
