@@ -21,7 +21,7 @@ internal static class ExitCodes
         OperationCanceledException => Interrupted,
         DriverOptionException or UnknownPluginException => Usage,
         LayerNotFoundException or RWLayerNotFoundException or PinNotFoundException => NotFound,
-        LayerInUseException or RWLayerInUseException or RWLayerNameConflictException => Conflict,
+        LayerInUseException or RWLayerInUseException or RWLayerNameConflictException or NotMountedException => Conflict,
         StoreLockedException or StoreMismatchException => Conflict,
         LayerCorruptException or MetadataCorruptException or DigestMismatchException => Corrupt,
         MalformedTarException or CompressionException => Corrupt,

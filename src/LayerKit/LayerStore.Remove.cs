@@ -31,7 +31,7 @@ public sealed partial class LayerStore
         LayerReferrers others = referrers with { Pins = [] };
         if (others.Counts.Total > 0 || _mounts.IsKept(content))
         {
-            throw new LayerInUseException(chainId, others.Counts.Total > 0 ? others.ToString() : "a mount that lasts");
+            throw new LayerInUseException(chainId, others.Counts.Total > 0 ? others.ToString() : "a mount that lasts until it is unmounted");
         }
 
         foreach (string name in referrers.Pins)
