@@ -21,7 +21,7 @@ internal static class ExitCodes
         OperationCanceledException => Interrupted,
         DriverOptionException or UnknownPluginException => Usage,
         LayerNotFoundException or RWLayerNotFoundException or PinNotFoundException or StoreNotFoundException => NotFound,
-        LayerInUseException or RWLayerInUseException or RWLayerNameConflictException => Conflict,
+        LayerInUseException or RWLayerInUseException or RWLayerNameConflictException or NotMountedException => Conflict,
         StoreLockedException or StoreMismatchException or DockerRunningException => Conflict,
         LayerCorruptException or MetadataCorruptException or DigestMismatchException => Corrupt,
         MalformedTarException or CompressionException => Corrupt,

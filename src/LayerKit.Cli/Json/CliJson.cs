@@ -16,6 +16,11 @@ namespace LayerKit.Cli.Json;
 [JsonSerializable(typeof(CheckedOutLayer))]
 [JsonSerializable(typeof(UsedSpace))]
 [JsonSerializable(typeof(TreeLayer[]))]
+[JsonSerializable(typeof(ListedRWLayer))]
+[JsonSerializable(typeof(ListedRWLayer[]))]
+[JsonSerializable(typeof(MountedTree))]
+[JsonSerializable(typeof(ChangedPath[]))]
+[JsonSerializable(typeof(ListedFile[]))]
 [JsonSerializable(typeof(StoreStatus))]
 [JsonSerializable(typeof(KnownPlugin[]))]
 internal sealed partial class CliJson : JsonSerializerContext
