@@ -29,6 +29,9 @@ public sealed record LayerStoreOptions
     /// <summary>The metadata store to use; null lets the root say, and for a new root the highest priority.</summary>
     public string? MetadataStore { get; init; }
 
+    /// <summary>Options of the metadata store, keys with its name in front.</summary>
+    public IDictionary<string, string> MetadataOptions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What has to survive a power cut.</summary>
     public Durability Durability { get; init; } = Durability.Full;
 

@@ -52,7 +52,7 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
         {
             StoreCalls calls = new(options.Root, manifest.Driver, manifest.Metadata);
             ILayerDriver driver = OpenDriver(selection, manifest);
-            MetadataContext context = new(options.Root, manifest.Driver, options.Durability != Durability.None);
+            MetadataContext context = selection.Context(manifest);
             IMetadataStore metadata = selection.MetadataStore(manifest.Metadata).Create(context);
             manifest.WriteIfNew(options.Root);
             Flights flights = new(context.LayerKitDirectory);
