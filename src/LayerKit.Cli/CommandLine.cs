@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using LayerKit.Cli.Commands;
 using LayerKit.Cli.Output;
 
@@ -50,6 +51,7 @@ internal static class CommandLine
             CheckoutCommand.Create(global),
             UsageCommand.Create(global),
             StatusCommand.Create(global),
+            ImageCommand.Create(global),
             PluginsCommand.Create(global),
         };
         root.HelpName = Name;
@@ -63,8 +65,17 @@ internal static class CommandLine
         {
             // Of a mistyped command the first error only says that there is none.
             string problem = parsed.UnmatchedTokens is [string unknown, ..] ? $"unknown command or option '{unknown}'" : parsed.Errors[0].Message.TrimEnd('.');
-            string command = parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
+            string command = string.Join(' ', PathOf(parsed.CommandResult).Reverse());
             throw new CommandFailedException(ExitCodes.Usage, $"{problem}; see '{command} --help'");
+        }
+    }
+
+    /// <summary>The names of a command and those it belongs to, the program's last.</summary>
+    private static IEnumerable<string> PathOf(CommandResult command)
+    {
+        for (SymbolResult? symbol = command; symbol is CommandResult result; symbol = result.Parent)
+        {
+            yield return result.Command is RootCommand ? Name : result.Command.Name;
         }
     }
 }

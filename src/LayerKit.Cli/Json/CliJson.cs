@@ -18,6 +18,7 @@ namespace LayerKit.Cli.Json;
 [JsonSerializable(typeof(TreeLayer[]))]
 [JsonSerializable(typeof(StoreStatus))]
 [JsonSerializable(typeof(KnownPlugin[]))]
+[JsonSerializable(typeof(SavedImage))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and the letters of all scripts as they are; nothing here is pasted into HTML.</summary>
