@@ -21,13 +21,15 @@ public sealed class HelpTests
     [InlineData("du")]
     [InlineData("info")]
     [InlineData("plugins")]
+    [InlineData("image")]
+    [InlineData("image save")]
     public async Task Help_says_what_each_command_takes(string name)
     {
-        using RunningCommand command = RunningCommand.Start(name == "layerkit" ? ["--help"] : [name, "--help"]);
+        using RunningCommand command = RunningCommand.Start(name == "layerkit" ? ["--help"] : [.. name.Split(' '), "--help"]);
         CommandRun run = (await command.EndAsync()).Succeeded();
 
         VerifySettings settings = new();
-        settings.UseMethodName("Help_of_" + name);
+        settings.UseMethodName("Help_of_" + name.Replace(' ', '_'));
         await Verify(run.Output, settings);
     }
 
