@@ -36,7 +36,7 @@ internal static class ImageSaveCommand
     private static readonly Option<LayerCompression> Compression = new("--compression")
     {
         HelpName = "gzip[:N]|zstd[:N]|none",
-        Description = "How layers are compressed; gzip:6 when left out",
+        Description = "How layers are compressed",
         CustomParser = ImageArguments.ParseCompression,
         DefaultValueFactory = _ => LayerCompression.Gzip(),
     };

@@ -118,7 +118,7 @@ internal sealed class LayoutDirectory : IDisposable
     /// <summary>Nobody else writes here now, so that every part was left behind by somebody who was killed.</summary>
     private static void RemoveParts(string path) => Output.Guard(path, () =>
     {
-        foreach (string part in Directory.EnumerateFiles(path, "*.part").Where(IsPart))
+        foreach (string part in Directory.EnumerateFiles(path, "*.part"))
         {
             File.Delete(part);
         }
