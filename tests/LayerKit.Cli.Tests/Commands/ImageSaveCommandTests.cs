@@ -85,7 +85,7 @@ public sealed class ImageSaveCommandTests
 
     [Theory]
     [InlineData("image save $REF", "Option '--output' is required; see 'layerkit image save --help'")]
-    [InlineData("image save -o out.tar", "Required argument missing for command: 'save'; see 'layerkit image save --help'")]
+    [InlineData("image save -o out.tar", "Required argument 'REF' missing for command: 'save'; see 'layerkit image save --help'")]
     [InlineData("image save $REF -o out.tar --format tar", "'tar' is no format: expected dual, docker, oci or oci-dir; see 'layerkit image save --help'")]
     [InlineData("image save $REF -o out.tar --compression xz", "'xz' is no compression: expected none, gzip, gzip:1 to gzip:9, zstd, or zstd:1 to zstd:22; see 'layerkit image save --help'")]
     [InlineData("image save $REF -o out.tar --platform arm64", "'arm64' is no platform: expected OS/ARCHITECTURE, such as linux/arm64; see 'layerkit image save --help'")]
