@@ -72,7 +72,7 @@ internal static class ImageSaveCommand
             OutputFile.ThrowIfUnfit(output.Path);
         }
 
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         Image image = new(Layers(store, references), config);
         WrittenImage written = await ImageWriter.WriteAsync(store, image, output, cancellationToken);
 

@@ -61,6 +61,18 @@ public sealed class ImageSaveCommandTests
     }
 
     [Fact]
+    public async Task A_root_that_may_only_be_read_is_enough()
+    {
+        await using TestStore store = await TestStore.CreateAsync();
+        string before = await store.StateAsync();
+
+        CommandRun run = await store.RunAsync("--read-only", "image", "save", store.BaseId, "-o", store["out.tar"]);
+
+        run.Succeeded();
+        Assert.Equal(before, await store.StateAsync());
+    }
+
+    [Fact]
     public async Task A_layout_gets_one_image_after_the_other()
     {
         await using TestStore store = await TestStore.CreateAsync();
