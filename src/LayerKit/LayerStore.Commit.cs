@@ -14,13 +14,13 @@ namespace LayerKit;
 /// <content>Commit: what an RW layer changed becomes a layer, by taking its content over, by cloning it, or through its tar.</content>
 public sealed partial class LayerStore
 {
-    internal Task<Layer> CommitAsync(RWLayer layer, CommitOptions options, CancellationToken cancellationToken)
+    internal Task<Layer> CommitAsync(RWLayer layer, CommitOptions options, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        return _work.RunAsync(point => Commit(layer, options, point), cancellationToken);
+        return _work.RunAsync(point => Measured(progress, measure => Commit(layer, options, measure, point)), cancellationToken);
     }
 
-    private Layer Commit(RWLayer layer, CommitOptions options, CancelPoint point)
+    private Layer Commit(RWLayer layer, CommitOptions options, RegisterMeasure progress, CancelPoint point)
     {
         using UndoScope undo = new(UndoFailed);
         RWLayerNode node = layer.Unguarded.Node;
@@ -36,19 +36,20 @@ public sealed partial class LayerStore
         LayerNode? parent = HoldParent(node.Parent?.ChainId, undo);
         ThrowIfTooDeep(parent);
         RegisterOptions register = new() { Parent = parent?.ChainId, Pin = options.Pin, PinOptions = options.PinOptions };
-        Layer committed = TryTakeOver(node, parent, options.Consume, register, point) ?? RegisterDiff(node, register, point);
+        TakeOver takeOver = new(node, parent, register, progress, point);
+        Layer committed = TryTakeOver(takeOver, options.Consume) ?? RegisterDiff(takeOver);
         return options.Consume ? EndConsumed(layer, committed) : committed;
     }
 
     /// <summary>Makes the layer of the content itself or of a clone; null when the tar has to be registered. The files of an init layer are no part of the layer.</summary>
-    private Layer? TryTakeOver(RWLayerNode node, LayerNode? parent, bool consume, RegisterOptions options, CancelPoint point)
+    private Layer? TryTakeOver(TakeOver of, bool consume)
     {
-        if (_driver is not ICommitReadWrite driver || _driver is not INativeDiff || node.Record.InitId is not null)
+        if (_driver is not ICommitReadWrite driver || _driver is not INativeDiff || of.Node.Record.InitId is not null)
         {
             return null;
         }
 
-        return consume ? Seal(driver, node, parent, options, point) : Clone(driver, node, parent, options, point);
+        return consume ? Seal(driver, of) : Clone(driver, of);
     }
 
     /// <summary>Takes an RW layer that is to be consumed away from everybody else: no handle but this one, no mount, and no new one until the operation ends.</summary>
@@ -68,25 +69,26 @@ public sealed partial class LayerStore
     private static bool IsNamedAsWhiteout(Change change) =>
         change.Kind != ChangeKind.Deleted && change.PathBytes.Span[(change.PathBytes.Span.LastIndexOf((byte)'/') + 1)..].StartsWith(".wh."u8);
 
-    private Layer RegisterDiff(RWLayerNode node, RegisterOptions options, CancelPoint point)
+    private Layer RegisterDiff(TakeOver of)
     {
-        using Stream diff = OpenDiff(node);
-        return MeasureRegister(diff, options, null, point);
+        using Stream diff = OpenDiff(of.Node);
+        return Register(diff, of.Options, of.Progress, of.Point);
     }
 
     /// <summary>Commits a copy of the content, which the driver makes as cheaply as it can.</summary>
-    private Layer? Clone(ICommitReadWrite driver, RWLayerNode node, LayerNode? parent, RegisterOptions options, CancelPoint point)
+    private Layer? Clone(ICommitReadWrite driver, TakeOver of)
     {
         using UndoScope undo = new(UndoFailed);
         CacheId cacheId = CacheId.NewRandom();
         using IMetadataTransaction transaction = BeginRecord(undo, cacheId);
-        _calls.Driver("clone", node.MountId, () => driver.Clone(cacheId, node.MountId, parent?.CacheId, point.Token));
-        if (Identify(cacheId, parent, transaction, point) is not { } record)
+        _calls.Driver("clone", of.Node.MountId, () => driver.Clone(cacheId, of.Node.MountId, of.Parent?.CacheId, of.Point.Token));
+        RegisterReport report = new(of.Progress, source: null);
+        if (Identify(cacheId, of, transaction, report) is not { } record)
         {
             return null;
         }
 
-        (Layer layer, bool isNew) = PublishContent(record, parent, options, transaction, point);
+        (Layer layer, bool isNew) = PublishContent(record, of, transaction, report);
         if (isNew)
         {
             undo.Complete();
@@ -96,13 +98,15 @@ public sealed partial class LayerStore
     }
 
     /// <summary>Commits the content itself. Until the RW layer's record is removed both own it, and a note says that the layer counts.</summary>
-    private Layer? Seal(ICommitReadWrite driver, RWLayerNode node, LayerNode? parent, RegisterOptions options, CancelPoint point)
+    private Layer? Seal(ICommitReadWrite driver, TakeOver of)
     {
+        CacheId content = of.Node.MountId;
         using UndoScope undo = new(UndoFailed);
         // The transaction has an id of its own, which owns nothing and is forgotten either way: were the content its intent, a failure would remove it.
         using IMetadataTransaction transaction = BeginRecord(undo, CacheId.NewRandom());
-        _calls.Driver("seal", node.MountId, () => driver.Seal(node.MountId, parent?.CacheId, point.Token));
-        if (Identify(node.MountId, parent, transaction, point) is not { } record)
+        _calls.Driver("seal", content, () => driver.Seal(content, of.Parent?.CacheId, of.Point.Token));
+        RegisterReport report = new(of.Progress, source: null);
+        if (Identify(content, of, transaction, report) is not { } record)
         {
             return null;
         }
@@ -112,38 +116,40 @@ public sealed partial class LayerStore
         {
             if (!isNew)
             {
-                _seals.Drop(node.MountId);
+                _seals.Drop(content);
             }
         });
-        _seals.Write(node.MountId, node.Name, record.ChainId, _options.Durability == Durability.Full);
-        (Layer layer, isNew) = PublishContent(record, parent, options, transaction, point);
+        _seals.Write(content, of.Node.Name, record.ChainId, _options.Durability == Durability.Full);
+        (Layer layer, isNew) = PublishContent(record, of, transaction, report);
         return layer;
     }
 
     /// <summary>Reads what content the driver has already changes against the parent, as the tar that the layer will be; null when it would not be that layer's content.</summary>
-    private LayerRecord? Identify(CacheId id, LayerNode? parent, IMetadataTransaction transaction, CancelPoint point)
+    private LayerRecord? Identify(CacheId id, TakeOver of, IMetadataTransaction transaction, RegisterReport report)
     {
-        IReadOnlyList<Change> changes = _calls.Driver("list changes of", id, () => ((INativeDiff)_driver).Changes(id, parent?.CacheId, point.Token));
+        IReadOnlyList<Change> changes = _calls.Driver("list changes of", id, () => ((INativeDiff)_driver).Changes(id, of.Parent?.CacheId, of.Point.Token));
         if (changes.Any(IsNamedAsWhiteout))
         {
             return null;
         }
 
         DiffTar diff = new(changes, _calls.Driver("open", id, () => _driver.Open(id)));
-        using HashingPipeline tar = HashingPipeline.Start(diff, blockRead: null, point.Token);
-        long size = Apply(tar, transaction, new NoWriter(), null);
+        using HashingPipeline tar = HashingPipeline.Start(diff, report.BlockRead, of.Point.Token);
+        long size = Apply(tar, transaction, new NoWriter(), report);
         DiffId diffId = DiffId.FromDigest(tar.Finish());
-        return new LayerRecord(ChainId.Of(parent?.ChainId, diffId), diffId, parent?.ChainId, id, size) { Created = _options.Time.GetUtcNow() };
+        ChainId? parent = of.Parent?.ChainId;
+        return new LayerRecord(ChainId.Of(parent, diffId), diffId, parent, id, size) { Created = _options.Time.GetUtcNow() };
     }
 
-    private (Layer Layer, bool IsNew) PublishContent(
-        LayerRecord record, LayerNode? parent, RegisterOptions options, IMetadataTransaction transaction, CancelPoint point)
+    private (Layer Layer, bool IsNew) PublishContent(LayerRecord record, TakeOver of, IMetadataTransaction transaction, RegisterReport report)
     {
-        point.BeginCommit();
+        report.Stage(LayerStage.Committing);
+        of.Point.BeginCommit();
         Sync(record.CacheId);
-        (RefCell<LayerHold> hold, bool isNew) = CommitRecord(new LayerNode(record, parent), record, options, transaction);
-        StoreMetrics.Registered.Add(1, new KeyValuePair<string, object?>("existed", !isNew));
-        return (HandOut(hold, isNew ? options with { Pin = null } : options, () => { }), isNew);
+        (RefCell<LayerHold> hold, bool isNew) = CommitRecord(new LayerNode(record, of.Parent), record, of.Options, transaction);
+        Layer layer = HandOut(
+            hold, isNew ? of.Options with { Pin = null } : of.Options, () => report.Stage(isNew ? LayerStage.Committed : LayerStage.AlreadyPresent));
+        return (layer, isNew);
     }
 
     /// <summary>Ends an RW layer that has become a layer: its record goes, and its content unless that is the layer's.</summary>
@@ -208,4 +214,7 @@ public sealed partial class LayerStore
     /// <summary>The record of an RW layer that has not become a layer.</summary>
     private RWLayerRecord? FindLiveRWLayer(string name) =>
         _metadata.FindRWLayer(name) is { } record && !_seals.HasBecomeLayer(record, _metadata) ? record : null;
+
+    /// <summary>One commit: what of, on what, and how.</summary>
+    private sealed record TakeOver(RWLayerNode Node, LayerNode? Parent, RegisterOptions Options, RegisterMeasure Progress, CancelPoint Point);
 }

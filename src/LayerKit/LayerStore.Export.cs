@@ -36,7 +36,7 @@ public sealed partial class LayerStore
             throw new RWLayerNotFoundException(node.Name);
         }
 
-        INativeDiff driver = _driver as INativeDiff ?? throw new DriverNotSupportedException(DriverName, "it cannot compare layers");
+        INativeDiff driver = Differ();
         return _calls.Driver("list changes of", node.Name, () => driver.Changes(node.MountId, node.Below, token));
     }
 

@@ -48,6 +48,7 @@ public sealed partial class LayerStore
     internal Mount Mount(RefCell<RWLayerHold> hold, MountOptions options, Action ended)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         RWLayerNode node = hold.Value.Node;
         IMountable driver = Mountable();
         (string path, HoldSlot slot) = _mounts.Exclusive(node.MountId, () =>
@@ -69,6 +70,7 @@ public sealed partial class LayerStore
     internal Mount Mount(RefCell<LayerHold> hold, MountOptions options)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         LayerNode node = hold.Value.Node;
         IMountable driver = Mountable();
         if (options.Persistent)

@@ -43,17 +43,18 @@ public sealed partial class LayerStore
         }
 
         ThrowIfClosed();
-        return _work.RunAsync(point => MeasureRegister(source, options ?? new RegisterOptions(), progress, point), cancellationToken);
+        ThrowIfReadOnly();
+        return _work.RunAsync(point => Measured(progress, measure => Register(source, options ?? new RegisterOptions(), measure, point)), cancellationToken);
     }
 
-    private Layer MeasureRegister(Stream source, RegisterOptions options, IProgress<LayerProgress>? progress, CancelPoint point)
+    private Layer Measured(IProgress<LayerProgress>? progress, Func<RegisterMeasure, Layer> register)
     {
         using Activity? activity = StoreMetrics.Activities.StartActivity("layerkit.register");
         long started = _options.Time.GetTimestamp();
         RegisterMeasure measure = new(progress);
         try
         {
-            return Register(source, options, measure, point);
+            return register(measure);
         }
         catch (Exception e)
         {
@@ -122,7 +123,7 @@ public sealed partial class LayerStore
         });
     }
 
-    /// <summary>Keeps the parent until the operation ends; by then the child's record keeps it.</summary>
+    /// <summary>Keeps a layer, such as the parent, until the operation ends; by then the child's record keeps that.</summary>
     private LayerNode? HoldParent(ChainId? chainId, UndoScope undo)
     {
         if (chainId is not { } id)
@@ -177,7 +178,7 @@ public sealed partial class LayerStore
     private ILayerWriter CreateContent(CacheId cacheId, CacheId? parent, CancellationToken token) =>
         _calls.Driver("create", cacheId, () => _driver.Create(cacheId, parent, token));
 
-    private long Apply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport? report)
+    private long Apply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport report)
     {
         try
         {
@@ -189,7 +190,7 @@ public sealed partial class LayerStore
         }
     }
 
-    private static long SplitAndApply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport? report)
+    private static long SplitAndApply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport report)
     {
         using Stream splitFile = transaction.CreateSplit();
         using GZipStream compressed = new(splitFile, CompressionLevel.Fastest, leaveOpen: true);
@@ -198,7 +199,7 @@ public sealed partial class LayerStore
         LayerApplier applier = new(disassembler, split, writer);
         while (applier.ApplyNext())
         {
-            report?.Entries = applier.Entries;
+            report.Entries = applier.Entries;
         }
 
         return applier.Size;

@@ -1,6 +1,7 @@
 using LayerKit.Errors;
 using LayerKit.Identity;
 using LayerKit.References;
+using LayerKit.Sessions;
 
 namespace LayerKit;
 
@@ -23,15 +24,15 @@ public sealed partial class LayerStore
 
     private List<ReleasedLayer> RemoveWithPins(ChainId chainId)
     {
-        // Says what is wrong with a layer that is not there or damaged.
-        RefCell<LayerHold> hold = HoldOrThrow(chainId);
-        CacheId content = hold.Value.Node.CacheId;
-        hold.Release();
+        // Not held, so that nobody who removes it too takes this for a use of it.
+        string damage = "";
+        LayerNode node = _session.Stripes.Shared(HoldKey.Layer(chainId), () => LoadLayer(chainId, out damage))
+            ?? throw (damage.Length > 0 ? new LayerCorruptException(chainId, damage) : new LayerNotFoundException(chainId));
         LayerReferrers referrers = FindReferrers(chainId);
         LayerReferrers others = referrers with { Pins = [] };
-        if (others.Counts.Total > 0 || _mounts.IsKept(content))
+        if (others.Counts.Total > 0 || _mounts.IsKept(node.CacheId))
         {
-            throw new LayerInUseException(chainId, others.Counts.Total > 0 ? others.ToString() : "a mount that lasts");
+            throw new LayerInUseException(chainId, others.Counts.Total > 0 ? others.ToString() : "a mount that lasts until it is unmounted");
         }
 
         foreach (string name in referrers.Pins)

@@ -23,6 +23,9 @@ public sealed partial class RWLayer
     /// <summary>The read-only layer it was created on, or null.</summary>
     public partial ChainId? Parent { get; }
 
+    /// <summary>The driver's name for its content.</summary>
+    public partial CacheId MountId { get; }
+
     /// <summary>Bytes of the regular files that are new or changed against the layer below, hard links counted once. Walks the layer.</summary>
     /// <exception cref="DriverException">A file cannot be read.</exception>
     public partial long Size { get; }
@@ -83,12 +86,14 @@ public sealed partial class RWLayer
     /// <summary>Makes a layer on its parent of what the RW layer changed. The RW layer stays, unless the options say that it ends with this.</summary>
     /// <remarks>Where the driver can, the content is taken over (<see cref="CommitOptions.Consume"/>) or cloned, else it goes through <see cref="OpenDiff"/>'s tar; the layer is the same.</remarks>
     /// <param name="options">Pin and fate of the RW layer; null for neither.</param>
+    /// <param name="progress">Told how far it has come, from the thread that does the work.</param>
     /// <param name="cancellationToken">Completes the call at once until the commit begins; what was made is undone behind it, and the RW layer stays.</param>
     /// <returns>A reference to the layer, which the caller disposes or releases. When the RW layer was consumed, this handle is dead.</returns>
     /// <exception cref="RWLayerInUseException">It is to be consumed and is mounted or held by another handle, or a layer is being applied to it. It stays as it is.</exception>
     /// <exception cref="MaxDepthExceededException">The parent is as deep as allowed.</exception>
     /// <exception cref="DriverException">The driver failed.</exception>
-    public Task<Layer> CommitAsync(CommitOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<Layer> CommitAsync(
+        CommitOptions? options = null, IProgress<LayerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         CommitOptions chosen = options ?? new CommitOptions();
         if (chosen.Pin is { } pin)
@@ -96,6 +101,6 @@ public sealed partial class RWLayer
             PinName.ThrowIfInvalid(pin);
         }
 
-        return Guard(_cell).Store.CommitAsync(this, chosen, cancellationToken);
+        return Guard(_cell).Store.CommitAsync(this, chosen, progress, cancellationToken);
     }
 }

@@ -123,7 +123,7 @@ public sealed class CommitTests
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
         CommitOptions consume = new() { Consume = true };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.CommitAsync(consume, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.CommitAsync(consume, null, cancelled.Token));
 
         string splits = Path.Combine(fixture.Root, "image", "vfs", "layerdb", "sha256");
         Directory.Delete(splits, recursive: true);

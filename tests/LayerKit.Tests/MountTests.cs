@@ -50,7 +50,7 @@ public sealed class MountTests
         Assert.True(File.Exists(Path.Combine(view.Path, "file")));
         Assert.Empty((await fixture.Store.PruneAsync(TimeSpan.Zero)).Layers);
         LayerInUseException e = await Assert.ThrowsAsync<LayerInUseException>(() => fixture.Store.RemoveAsync(chainId));
-        Assert.Equal("a mount that lasts", e.Holders);
+        Assert.Equal("a mount that lasts until it is unmounted", e.Holders);
         fixture.Store.Unmount(chainId);
         Assert.False(Directory.Exists(view.Path));
         Assert.Throws<NotMountedException>(() => fixture.Store.Unmount(chainId));

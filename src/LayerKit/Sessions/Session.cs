@@ -13,14 +13,19 @@ internal sealed class Session
     private readonly string _directory;
     private readonly string _path;
     private readonly SessionFile _file;
+    private DirectoryInfo? _apart;
 
-    private Session(string directory, string path, SessionFile file)
+    private Session(string layerKitDirectory, string directory, string path, SessionFile file)
     {
+        WorkDirectory = layerKitDirectory;
         _directory = directory;
         _path = path;
         _file = file;
         Stripes = new Stripes(Path.Combine(directory, "..", "stripes"));
     }
+
+    /// <summary>Where what goes with sessions lies: LayerKit's directory in the root, or that of a session apart.</summary>
+    public string WorkDirectory { get; }
 
     /// <summary>The locks between sessions.</summary>
     public Stripes Stripes { get; }
@@ -42,7 +47,16 @@ internal sealed class Session
             FileLocks.Take(file.SafeFileHandle, 0, shared: false);
         }
 
-        return new Session(directory, own, new SessionFile(file));
+        return new Session(layerKitDirectory, directory, own, new SessionFile(file));
+    }
+
+    /// <summary>Begins a session that nobody else sees, in a directory of its own outside the root.</summary>
+    public static Session BeginApart()
+    {
+        DirectoryInfo apart = Directory.CreateTempSubdirectory("layerkit-");
+        Session session = Begin(apart.FullName);
+        session._apart = apart;
+        return session;
     }
 
     /// <summary>Holds a key, counting one. Where somebody could be removing what it names, the caller has the key's stripe.</summary>
@@ -72,6 +86,7 @@ internal sealed class Session
         File.Delete(_path);
         _file.Dispose();
         Stripes.Dispose();
+        _apart?.Delete(recursive: true);
     }
 
     /// <summary>Reads the session files as files: the kernel keeps those and the mappings of their owners the same.</summary>
