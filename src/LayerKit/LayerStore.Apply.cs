@@ -22,6 +22,7 @@ public sealed partial class LayerStore
         IApplyDiff driver = _driver as IApplyDiff ?? throw new DriverNotSupportedException(DriverName, "it cannot write into RW layers without a mount");
         using UndoScope undo = new(UndoFailed);
         RWLayerNode node = layer.Unguarded.Node;
+        undo.AddAlways(layer.Keep().Release);
         TakeContent(node, undo);
         using ILayerWriter writer = _calls.Driver("open", node.MountId, () => driver.ApplyDiff(node.MountId, point.Token));
         using HashingPipeline tar = HashingPipeline.Start(LayerDecompressor.Open(source), blockRead: null, point.Token);

@@ -30,6 +30,7 @@ public sealed partial class LayerStore
         }
         else
         {
+            undo.AddAlways(layer.Keep().Release);
             ThrowIfWritten(node);
         }
 
