@@ -14,6 +14,7 @@ public sealed partial class LayerStore
     internal Task<long> ApplyAsync(RWLayer layer, Stream source, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         return _work.RunAsync(point => Apply(layer, source, point), cancellationToken);
     }
 

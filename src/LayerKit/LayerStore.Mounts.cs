@@ -19,6 +19,7 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfClosed();
+        ThrowIfReadOnly();
         _work.Run(() =>
         {
             using RWLayer layer = RWLayer.Adopt(_rwLayers.TryTake(name) ?? LoadAndHold(name) ?? throw new RWLayerNotFoundException(name));
@@ -33,6 +34,7 @@ public sealed partial class LayerStore
     public void Unmount(ChainId chainId)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         _work.Run(() =>
         {
             using Layer layer = Layer.Adopt(HoldOrThrow(chainId));
@@ -48,6 +50,7 @@ public sealed partial class LayerStore
     internal Mount Mount(RefCell<RWLayerHold> hold, MountOptions options, Action ended)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         RWLayerNode node = hold.Value.Node;
         IMountable driver = Mountable();
         (string path, HoldSlot slot) = _mounts.Exclusive(node.MountId, () =>
@@ -69,6 +72,7 @@ public sealed partial class LayerStore
     internal Mount Mount(RefCell<LayerHold> hold, MountOptions options)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         LayerNode node = hold.Value.Node;
         IMountable driver = Mountable();
         if (options.Persistent)

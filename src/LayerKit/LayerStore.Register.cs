@@ -43,6 +43,7 @@ public sealed partial class LayerStore
         }
 
         ThrowIfClosed();
+        ThrowIfReadOnly();
         return _work.RunAsync(point => Measured(progress, measure => Register(source, options ?? new RegisterOptions(), measure, point)), cancellationToken);
     }
 

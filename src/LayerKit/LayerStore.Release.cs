@@ -32,7 +32,7 @@ public sealed partial class LayerStore
         ChainId chainId = hold.Value.ChainId;
         _events.Tell(StoreEventKind.Released, chainId, hold.Value.DiffSize);
         hold.Release();
-        return RemoveUnreferenced(chainId);
+        return _options.ReadOnly ? [] : RemoveUnreferenced(chainId);
     }
 
     /// <summary>Removes a layer and those below it as far as nothing refers to them and they are not too young.</summary>
@@ -57,7 +57,8 @@ public sealed partial class LayerStore
         return _session.Stripes.Exclusive<(LayerNode, HoldSlot)?>(key, () =>
         {
             // Holds first, then records: whoever lets go of a hold has published what the hold was for.
-            if (_session.Count(key) > 0 || IsReferredTo(chainId) || LoadLayer(chainId, out _) is not { } node || node.Created > youngest || _mounts.IsKept(node.CacheId))
+            if (_session.Count(key) > 0 || IsReferredTo(chainId) || LoadLayer(chainId, out _) is not { } node || node.Created > youngest || _mounts.IsKept(node.CacheId)
+                || _calls.Metadata("look for the owner of", chainId, () => node.ForeignOwner(_metadata)) is not null)
             {
                 return null;
             }

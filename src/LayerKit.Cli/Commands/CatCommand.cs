@@ -22,7 +22,7 @@ internal static class CatCommand
     private static async Task RunAsync(CommandSettings settings, string reference, string path, CancellationToken cancellationToken)
     {
         await using Stream output = StandardOutput.Open();
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         await using Layer top = store.Get(LayerReference.Resolve(store, reference));
         string wanted = LayerMember.Clean(path);
         foreach (Layer layer in LayerTar.Chain(store, top))

@@ -17,7 +17,7 @@ internal static class ChangesCommand
 
     private static async Task RunAsync(CommandSettings settings, string name, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         await using RWLayer layer = store.GetRWLayer(name);
         ChangeReport.Write(settings.Output, layer.Changes(cancellationToken));
     }

@@ -25,7 +25,7 @@ internal static class DiffCommand
 
     private static async Task RunAsync(CommandSettings settings, string reference, string? older, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         await using Layer layer = store.Get(LayerReference.Resolve(store, reference));
         ChainId? other = older is null ? layer.Parent : LayerReference.Resolve(store, older);
         ChangeReport.Write(settings.Output, await store.CompareAsync(layer.ChainId, other, cancellationToken));

@@ -22,7 +22,7 @@ internal static class FilesCommand
 
     private static async Task RunAsync(CommandSettings settings, string reference, bool all, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         await using Layer layer = store.Get(LayerReference.Resolve(store, reference));
         ListedFile[] files = all ? await MergedAsync(store, layer, cancellationToken) : await OwnAsync(layer, cancellationToken);
         settings.Output.Write(files, CliJson.Readable.ListedFileArray, text => WriteTable(files, text));

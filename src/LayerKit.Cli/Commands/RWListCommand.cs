@@ -17,7 +17,7 @@ internal static class RWListCommand
 
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         ListedRWLayer[] layers = [.. store.RWLayers().Select(name => Describe(store, name)).OfType<ListedRWLayer>()];
         settings.Output.Write(layers, CliJson.Readable.ListedRWLayerArray, text => WriteTable(layers, text));
     }

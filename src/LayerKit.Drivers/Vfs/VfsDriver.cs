@@ -34,7 +34,10 @@ public sealed partial class VfsDriver
         ArgumentNullException.ThrowIfNull(context);
         _engine = engine;
         _layout = new VfsLayout(context.Root);
-        _layout.Create();
+        if (!context.ReadOnly)
+        {
+            _layout.Create();
+        }
     }
 
     /// <inheritdoc/>
