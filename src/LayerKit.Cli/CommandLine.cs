@@ -60,6 +60,7 @@ internal static class CommandLine
             CheckoutCommand.Create(global),
             UsageCommand.Create(global),
             StatusCommand.Create(global),
+            ImageCommand.Create(global),
             PluginsCommand.Create(global),
         };
         root.HelpName = Name;

@@ -20,6 +20,7 @@ internal static class ExitCodes
         CommandFailedException failed => failed.ExitCode,
         OperationCanceledException => Interrupted,
         DriverOptionException or UnknownPluginException => Usage,
+        ImageConfigException or ImageNameException or ImageFormatException => Usage,
         LayerNotFoundException or RWLayerNotFoundException or PinNotFoundException or StoreNotFoundException => NotFound,
         LayerInUseException or RWLayerInUseException or RWLayerNameConflictException or NotMountedException => Conflict,
         StoreLockedException or StoreMismatchException or DockerRunningException => Conflict,

@@ -208,7 +208,8 @@ public sealed partial class LayerStore
             string? use = holders > 0 ? $"{holders} handle(s) or mount(s) hold it"
                 : _mounts.IsKept(record.MountId) ? "it is mounted"
                 : _session.Count(HoldKey.Ending(name)) > 0 ? "it is becoming a layer"
-                : ForeignOwner(record) is { } owner ? $"it belongs to {owner}" : null;
+                : ForeignOwner(record) is { } owner ? $"it belongs to {owner}"
+                : null;
             return use is null ? RemoveRWRecord(record) : throw new RWLayerInUseException(name, use);
         });
     }

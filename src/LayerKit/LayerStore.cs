@@ -49,8 +49,8 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         _rootLock = root.Lock;
         _session = root.Session;
         _flights = root.Flights;
-        _mounts = new MountTable(Path.Combine(options.Root, "layerkit"), root.Session);
-        _seals = new SealNotes(Path.Combine(options.Root, "layerkit"));
+        _mounts = new MountTable(root.Session.WorkDirectory, root.Session);
+        _seals = new SealNotes(root.Session.WorkDirectory);
         _reaper = new Reaper(options.Time, () => _work.RunAsync(() => TryRecover(CancellationToken.None)));
         _events = new StoreEvents(options.Time);
         _driver = root.Driver;

@@ -23,6 +23,7 @@ namespace LayerKit.Cli.Json;
 [JsonSerializable(typeof(ListedFile[]))]
 [JsonSerializable(typeof(StoreStatus))]
 [JsonSerializable(typeof(KnownPlugin[]))]
+[JsonSerializable(typeof(SavedImage))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and the letters of all scripts as they are; nothing here is pasted into HTML.</summary>

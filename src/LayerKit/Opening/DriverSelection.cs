@@ -50,9 +50,8 @@ internal sealed class DriverSelection(LayerStoreOptions options)
 
     /// <summary>Where a metadata store works, and the options it gets.</summary>
     /// <exception cref="DriverOptionException">An option has another name, or none, in front.</exception>
-    public MetadataContext Context(StoreManifest manifest) => new(options.Root, manifest.Driver, !options.ReadOnly && options.Durability != Durability.None)
+    public MetadataContext Context(StoreManifest manifest) => new(options.Root, manifest.Driver, options.Durability != Durability.None)
     {
-        ReadOnly = options.ReadOnly,
         Options = Own(options.MetadataOptions, manifest.Metadata),
         Services = options.Services,
         Warn = warning => options.Loggers?.CreateLogger("LayerKit.LayerStore").DriverWarned(manifest.Metadata, warning),

@@ -86,9 +86,9 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
         try
         {
             ILayerDriver driver = OpenDriver(selection, manifest);
-            MetadataContext context = selection.Context(manifest);
+            MetadataContext context = selection.Context(manifest) with { Sync = false, ReadOnly = true };
             IMetadataStore metadata = new ReadOnlyMetadata(selection.MetadataStore(manifest.Metadata).Create(context), options.Root);
-            return new OpenedRoot(null, session, new Flights(context.LayerKitDirectory), manifest, driver, metadata, new StoreCalls(options.Root, manifest.Driver, manifest.Metadata));
+            return new OpenedRoot(null, session, new Flights(session.WorkDirectory), manifest, driver, metadata, new StoreCalls(options.Root, manifest.Driver, manifest.Metadata));
         }
         catch
         {

@@ -33,6 +33,8 @@ public sealed class HelpTests
     [InlineData("du")]
     [InlineData("info")]
     [InlineData("plugins")]
+    [InlineData("image")]
+    [InlineData("image save")]
     public async Task Help_says_what_each_command_takes(string name)
     {
         using RunningCommand command = RunningCommand.Start(name == "layerkit" ? ["--help"] : [.. name.Split(' '), "--help"]);
