@@ -25,7 +25,7 @@ public sealed partial class LayerStore
         RWLayerNode node = layer.Unguarded.Node;
         undo.AddAlways(layer.Keep().Release);
         TakeContent(node, undo);
-        using ILayerWriter writer = _calls.Driver("open", node.MountId, () => driver.ApplyDiff(node.MountId, point.Token));
+        using ILayerWriter writer = _owners.Wrap(_calls.Driver("open", node.MountId, () => driver.ApplyDiff(node.MountId, point.Token)));
         using HashingPipeline tar = HashingPipeline.Start(LayerDecompressor.Open(source), blockRead: null, point.Token);
         long size = ApplyEntries(tar, writer, node.Name);
         _calls.Driver("apply entries to", node.Name, writer.Commit);
