@@ -19,9 +19,10 @@ internal sealed partial class TreeWriter
         try
         {
             WritePayload(file, payload, entry.Path);
+            NodeMetadata.DropInherited(parent, name);
             bool whole = _metadata.SetOwnerAndXattrs(file, parent, entry);
             int mode = _metadata.UsableMode(entry);
-            if (mode != NewFileMode)
+            if (mode != NewFileMode || entry.HasXattrs || parent.HasDefaultAcl)
             {
                 NativeException.Check(SysStat.SetMode(file, mode), "fchmod", entry.Path);
             }
@@ -89,6 +90,7 @@ internal sealed partial class TreeWriter
         }
 
         NativeException.Check(made, "symlinkat", entry.Path);
+        NodeMetadata.DropInherited(parent, name);
         NoteAt(_metadata.SetAll(parent, name, entry), parent, name, entry);
     }
 
