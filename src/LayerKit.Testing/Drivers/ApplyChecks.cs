@@ -54,7 +54,12 @@ internal static class ApplyChecks
         .Add(new StepEntry(LayerEntryType.Directory, "d") { Mode = LayerSteps.Octal("2750"), UserId = 5, GroupId = 6, Xattrs = [("user.d", "1")] })
         .Add(new StepEntry(LayerEntryType.File, "d/file")
         {
-            Mode = LayerSteps.Octal("4711"), UserId = 7, GroupId = 8, ModifiedTime = new UnixTime(-5, 17), Content = "content", Xattrs = [("user.f", "")],
+            Mode = LayerSteps.Octal("4711"),
+            UserId = 7,
+            GroupId = 8,
+            ModifiedTime = new UnixTime(-5, 17),
+            Content = "content",
+            Xattrs = [("user.f", "")],
         })
         .Add(new StepEntry(LayerEntryType.SymbolicLink, "d/link") { LinkTarget = "/no where", UserId = 9 })
         .Add(new StepEntry(LayerEntryType.BlockDevice, "disk") { Mode = LayerSteps.Octal("660"), GroupId = 6, DeviceMajor = 259, DeviceMinor = 1_048_575 })

@@ -80,7 +80,12 @@ internal static class HardLinkChecks
     {
         StepEntry file = new(LayerEntryType.File, "a")
         {
-            Mode = LayerSteps.Octal("4755"), UserId = 3, GroupId = 4, ModifiedTime = new(7, 8), Xattrs = [("user.note", "1")], Content = "content",
+            Mode = LayerSteps.Octal("4755"),
+            UserId = 3,
+            GroupId = 4,
+            ModifiedTime = new(7, 8),
+            Xattrs = [("user.note", "1")],
+            Content = "content",
         };
         LayerNode node = trial.Node(trial.Stack(new LayerSteps().Add(file), new LayerSteps().HardLink("b", "a")), "b");
         Require.Equal((file.Mode, 3L, 4L, file.ModifiedTime, "user.note=1"), (node.Mode, node.UserId, node.GroupId, node.ModifiedTime, node.Xattrs));
