@@ -15,6 +15,8 @@ internal sealed record CommandSettings
 
     public required Durability Durability { get; init; }
 
+    public required bool ReadOnly { get; init; }
+
     public required bool Verbose { get; init; }
 
     public required ConsoleOutput Output { get; init; }

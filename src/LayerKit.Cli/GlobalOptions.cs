@@ -46,6 +46,12 @@ internal sealed class GlobalOptions
         CustomParser = CommandArguments.ParseDurability,
     };
 
+    private readonly Option<bool> _readOnly = new("--read-only")
+    {
+        Description = "Write nothing into the root, and fail where that would be needed; reading commands do so by themselves where they have to",
+        Recursive = true,
+    };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress and no notes on standard error", Recursive = true };
 
     private readonly Option<bool> _json = new("--json") { Description = "One JSON document on standard output", Recursive = true };
@@ -55,7 +61,7 @@ internal sealed class GlobalOptions
 
     public void AddTo(RootCommand root)
     {
-        ReadOnlySpan<Option> options = [_root, _driver, _driverOptions, _metadata, _durability, _quiet, Verbose, _json];
+        ReadOnlySpan<Option> options = [_root, _driver, _driverOptions, _metadata, _durability, _readOnly, _quiet, Verbose, _json];
         foreach (Option option in options)
         {
             root.Add(option);
@@ -69,6 +75,7 @@ internal sealed class GlobalOptions
         DriverOptions = ToPairs(parsed.GetValue(_driverOptions) ?? []),
         MetadataStore = parsed.GetValue(_metadata),
         Durability = parsed.GetValue(_durability) ?? Durability.Full,
+        ReadOnly = parsed.GetValue(_readOnly),
         Verbose = parsed.GetValue(Verbose),
         Output = new ConsoleOutput(json: parsed.GetValue(_json), quiet: parsed.GetValue(_quiet)),
     };

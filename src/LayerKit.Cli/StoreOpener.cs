@@ -1,4 +1,5 @@
 using LayerKit.Cli.Output;
+using LayerKit.Errors;
 
 namespace LayerKit.Cli;
 
@@ -15,8 +16,24 @@ internal static class StoreOpener
             ? LayerStore.OpenAsync(Options(settings), cancellationToken)
             : throw new CommandFailedException(ExitCodes.NotFound, $"no store at {settings.Root}: name one with --root, or import a layer to create it");
 
+    /// <summary>Opens the store for a command that changes nothing: without writing, where Docker runs on it or we may not write, and in a root of Docker's that LayerKit has no part in.</summary>
+    public static async Task<LayerStore> OpenToReadAsync(CommandSettings settings, CancellationToken cancellationToken)
+    {
+        CommandSettings reading = settings with { ReadOnly = true };
+        try
+        {
+            return await OpenAsync(HasManifest(settings.Root) ? settings : reading, cancellationToken);
+        }
+        catch (Exception e) when (e is DockerRunningException or StoreNotWritableException)
+        {
+            return await OpenAsync(reading, cancellationToken);
+        }
+    }
+
     // Opening would make a store of any directory. A root has its manifest; one that Docker made has that only when LayerKit has opened it.
-    private static bool Exists(string root) => File.Exists(Path.Combine(root, "layerkit", "store.json")) || IsDockers(Path.Combine(root, "image"));
+    private static bool Exists(string root) => HasManifest(root) || IsDockers(Path.Combine(root, "image"));
+
+    private static bool HasManifest(string root) => File.Exists(Path.Combine(root, "layerkit", "store.json"));
 
     private static bool IsDockers(string images) =>
         Directory.Exists(images) && Directory.EnumerateDirectories(images).Any(driver => Directory.Exists(Path.Combine(driver, "layerdb")));
@@ -28,6 +45,7 @@ internal static class StoreOpener
         DriverOptions = settings.DriverOptions,
         MetadataStore = settings.MetadataStore,
         Durability = settings.Durability,
+        ReadOnly = settings.ReadOnly,
         Loggers = settings.Verbose ? new StandardErrorLoggerFactory() : null,
     };
 }

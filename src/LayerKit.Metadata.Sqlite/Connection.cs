@@ -14,15 +14,26 @@ internal sealed class Connection : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
-    public Connection(string path, bool sync)
+    public Connection(string path, bool sync, bool readOnly)
     {
         // The library's pool is shared by the whole process and outlives a store, so it is off.
-        SqliteConnectionStringBuilder settings = new() { DataSource = path, Pooling = false, DefaultTimeout = CommandSeconds };
+        SqliteConnectionStringBuilder settings = new()
+        {
+            DataSource = path,
+            Pooling = false,
+            DefaultTimeout = CommandSeconds,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+        };
         _connection = new SqliteConnection(settings.ConnectionString);
         try
         {
             _connection.Open();
             Run($"PRAGMA busy_timeout = {BusyMilliseconds.ToString(CultureInfo.InvariantCulture)}");
+            if (readOnly)
+            {
+                return;
+            }
+
             UseWriteAheadLog();
             // NORMAL survives a killed process, FULL a power cut too: https://www.sqlite.org/pragma.html#pragma_synchronous
             Run(sync ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");

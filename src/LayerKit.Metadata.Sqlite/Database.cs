@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace LayerKit.Metadata.Sqlite;
 
 /// <summary>The connections to one database file: as many as there are calls at a time, kept for the next calls. What it throws are BCL exceptions and LayerKit's.</summary>
-internal sealed class Database(string path, bool sync) : IDisposable
+internal sealed class Database(string path, bool sync, bool readOnly = false) : IDisposable
 {
     // What .NET makes of ENOSPC, so that the store says "no space left".
     private const int NoSpaceHResult = 28;
@@ -56,7 +56,7 @@ internal sealed class Database(string path, bool sync) : IDisposable
         ObjectDisposedException.ThrowIf(_closed, this);
         try
         {
-            Connection connection = _idle.TryTake(out Connection? idle) ? idle : new Connection(path, sync);
+            Connection connection = _idle.TryTake(out Connection? idle) ? idle : new Connection(path, sync, readOnly);
             try
             {
                 return call(connection);

@@ -68,6 +68,17 @@ internal static class Schema
         }
     }
 
+    /// <summary>Refuses a database that would have to be migrated, or cannot be read.</summary>
+    /// <exception cref="StoreFormatException">The database is of another version.</exception>
+    public static void ThrowIfOther(Database database, string root, IReadOnlyList<string> steps)
+    {
+        long found = database.Read(VersionOf);
+        if (found != steps.Count)
+        {
+            throw new StoreFormatException(root, $"its metadata.db has schema {found}, this version reads {steps.Count} when it may not write");
+        }
+    }
+
     private static void Apply(Connection connection, IReadOnlyList<string> steps)
     {
         // Asked again inside the transaction: another process may have done it by now.

@@ -9,11 +9,11 @@ internal sealed class SplitFiles
     private readonly string _directory;
     private readonly bool _sync;
 
-    public SplitFiles(string layerKitDirectory, bool sync)
+    public SplitFiles(string layerKitDirectory, bool sync, bool readOnly)
     {
         _directory = Path.Combine(layerKitDirectory, "split");
         _sync = sync;
-        if (!Directory.Exists(_directory))
+        if (!readOnly && !Directory.Exists(_directory))
         {
             Directory.CreateDirectory(_directory);
             Sync(layerKitDirectory);

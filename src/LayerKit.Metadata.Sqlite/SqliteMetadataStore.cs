@@ -24,18 +24,25 @@ public sealed partial class SqliteMetadataStore : IMetadataStore
     private readonly SplitFiles _splits;
 
     /// <summary>Opens the database of a root, makes it when there is none, and brings an older one to today's schema.</summary>
-    /// <exception cref="StoreFormatException">A newer LayerKit has written it.</exception>
+    /// <exception cref="StoreFormatException">A newer LayerKit has written it, or an older one and it is opened read-only.</exception>
     /// <exception cref="MetadataCorruptException">The file is no database.</exception>
     /// <exception cref="IOException">It cannot be made or opened.</exception>
     public SqliteMetadataStore(MetadataContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         _path = Path.Combine(context.LayerKitDirectory, "metadata.db");
-        _splits = new SplitFiles(context.LayerKitDirectory, context.Sync);
-        _database = new Database(_path, context.Sync);
+        _splits = new SplitFiles(context.LayerKitDirectory, context.Sync, context.ReadOnly);
+        _database = new Database(_path, context.Sync, context.ReadOnly);
         try
         {
-            Schema.Migrate(_database, context.Root, Schema.Steps);
+            if (context.ReadOnly)
+            {
+                Schema.ThrowIfOther(_database, context.Root, Schema.Steps);
+            }
+            else
+            {
+                Schema.Migrate(_database, context.Root, Schema.Steps);
+            }
         }
         catch
         {

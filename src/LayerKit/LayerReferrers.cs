@@ -7,12 +7,13 @@ namespace LayerKit;
 /// <param name="Children">Layers registered on it, sorted.</param>
 /// <param name="RWLayers">Names of RW layers created on it, sorted.</param>
 /// <param name="Pins">Names of pins on it, expired ones included, sorted.</param>
-public sealed record LayerReferrers(int Handles, IReadOnlyList<ChainId> Children, IReadOnlyList<string> RWLayers, IReadOnlyList<string> Pins)
+/// <param name="ForeignOwner">Who else counts on it, as a phrase; null when nobody does.</param>
+public sealed record LayerReferrers(int Handles, IReadOnlyList<ChainId> Children, IReadOnlyList<string> RWLayers, IReadOnlyList<string> Pins, string? ForeignOwner = null)
 {
     private const int MostNamed = 3;
 
     /// <summary>How many of each.</summary>
-    public LayerReferences Counts => new(Handles, Children.Count, RWLayers.Count, Pins.Count);
+    public LayerReferences Counts => new(Handles, Children.Count, RWLayers.Count, Pins.Count, ForeignOwner is null ? 0 : 1);
 
     /// <summary>As a phrase for people; of many, the first three of a kind are named. Empty when nothing refers to the layer.</summary>
     public override string ToString() => string.Join(" and ", Phrases());
@@ -38,6 +39,11 @@ public sealed record LayerReferrers(int Handles, IReadOnlyList<ChainId> Children
         if (Pins.Count > 0)
         {
             yield return Listed("pin", [.. Pins.Select(name => $"'{name}'")]);
+        }
+
+        if (ForeignOwner is not null)
+        {
+            yield return ForeignOwner;
         }
 
         if (Handles > 0)

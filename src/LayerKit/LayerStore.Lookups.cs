@@ -48,6 +48,7 @@ public sealed partial class LayerStore
             _session.Count(HoldKey.Layer(chainId)),
             [.. _metadata.Children(chainId).OrderBy(child => child.Hex, StringComparer.Ordinal)],
             [.. _metadata.RWLayers(chainId).Order(StringComparer.Ordinal)],
-            [.. _metadata.Pins(chainId).Order(StringComparer.Ordinal)]));
+            [.. _metadata.Pins(chainId).Order(StringComparer.Ordinal)],
+            LoadLayer(chainId, out _)?.ForeignOwner(_metadata)));
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class LayerStore
     internal string Mount(RefCell<RWLayerHold> hold, string? label)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         RWLayerNode node = hold.Value.Node;
         IMountable driver = _driver as IMountable ?? throw new DriverNotSupportedException(DriverName, "it cannot mount");
         lock (node.MountLock)

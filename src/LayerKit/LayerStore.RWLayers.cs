@@ -175,7 +175,7 @@ public sealed partial class LayerStore
 
             (layer.Detach() ?? throw new RWLayerNotRetainedException(node.Name)).Release();
             // Counted again: until the reference was given back, other threads could take one without the stripe.
-            return _session.Count(key) == 0 ? RemoveRWRecord(node.Record) : null;
+            return _session.Count(key) == 0 && ForeignOwner(node.Record) is null ? RemoveRWRecord(node.Record) : null;
         });
     }
 
@@ -186,9 +186,13 @@ public sealed partial class LayerStore
         {
             RWLayerRecord record = _calls.Metadata("read RW layer", name, () => _metadata.FindRWLayer(name)) ?? throw new RWLayerNotFoundException(name);
             int holders = _session.Count(key);
-            return holders == 0 ? RemoveRWRecord(record) : throw new RWLayerInUseException(name, $"{holders} handle(s) or mount(s) hold it");
+            string? use = holders > 0 ? $"{holders} handle(s) or mount(s) hold it" : ForeignOwner(record) is { } owner ? $"it belongs to {owner}" : null;
+            return use is null ? RemoveRWRecord(record) : throw new RWLayerInUseException(name, use);
         });
     }
+
+    private string? ForeignOwner(RWLayerRecord record) =>
+        _calls.Metadata("look for the owner of RW layer", record.Name, () => _metadata.FindForeignOwner(record));
 
     /// <summary>Removes a record and holds the contents for removal. The caller has the stripe of the name.</summary>
     private RWRemoval RemoveRWRecord(RWLayerRecord record)

@@ -43,6 +43,7 @@ public sealed partial class LayerStore
         }
 
         ThrowIfClosed();
+        ThrowIfReadOnly();
         return _work.RunAsync(point => MeasureRegister(source, options ?? new RegisterOptions(), progress, point), cancellationToken);
     }
 

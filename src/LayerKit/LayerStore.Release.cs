@@ -28,6 +28,11 @@ public sealed partial class LayerStore
         ChainId chainId = hold.Value.ChainId;
         _events.Tell(StoreEventKind.Released, chainId, hold.Value.DiffSize);
         hold.Release();
+        if (_options.ReadOnly)
+        {
+            return Task.FromResult<IReadOnlyList<ReleasedLayer>>([]);
+        }
+
         return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveUnreferenced(chainId));
     }
 
@@ -53,7 +58,8 @@ public sealed partial class LayerStore
         return _session.Stripes.Exclusive<(LayerNode, HoldSlot)?>(key, () =>
         {
             // Holds first, then records: whoever lets go of a hold has published what the hold was for.
-            if (_session.Count(key) > 0 || IsReferredTo(chainId) || LoadLayer(chainId, out _) is not { } node || node.Created > youngest)
+            if (_session.Count(key) > 0 || IsReferredTo(chainId) || LoadLayer(chainId, out _) is not { } node || node.Created > youngest
+                || _calls.Metadata("look for the owner of", chainId, () => node.ForeignOwner(_metadata)) is not null)
             {
                 return null;
             }

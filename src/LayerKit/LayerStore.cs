@@ -74,6 +74,8 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     /// <exception cref="StoreLockedException">Another process kept the root open for longer than <see cref="LayerStoreOptions.LockTimeout"/>.</exception>
     /// <exception cref="StoreMismatchException">The root was made with another driver or metadata store than the options name.</exception>
     /// <exception cref="StoreFormatException">The root is of a newer format, or its store.json cannot be read.</exception>
+    /// <exception cref="StoreNotFoundException">It is to be opened read-only, and there is no store.</exception>
+    /// <exception cref="DockerRunningException">It is Docker's too, not to be opened read-only, and dockerd runs on it.</exception>
     /// <exception cref="StoreNotWritableException">The root cannot be made or written by this user.</exception>
     /// <exception cref="UnknownPluginException">No such driver or metadata store is in the catalog.</exception>
     /// <exception cref="DriverNotSupportedException">The driver does not work here.</exception>
@@ -86,7 +88,10 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         LayerStore store = new(options, root, log);
         try
         {
-            await store._work.RunAsync(store.RecoverAtOpen).ConfigureAwait(false);
+            if (!options.ReadOnly)
+            {
+                await store._work.RunAsync(store.RecoverAtOpen).ConfigureAwait(false);
+            }
         }
         catch
         {
@@ -147,6 +152,15 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+
+    /// <summary>For what would change something before a record is written; those refuse by themselves.</summary>
+    private void ThrowIfReadOnly()
+    {
+        if (_options.ReadOnly)
+        {
+            throw new StoreReadOnlyException(Root);
+        }
+    }
 
     // Apart, so that what the closure needs is allocated only then.
     private RefCell<LayerHold>? HoldUnheld(ChainId chainId) => _work.Run(() => TryHold(chainId));

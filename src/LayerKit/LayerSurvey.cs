@@ -27,6 +27,10 @@ internal sealed class LayerSurvey
         {
             Count(record.ChainId, new LayerReferences(holds.GetValueOrDefault(HoldKey.Layer(record.ChainId)), 0, 0, 0));
             Count(record.Parent, new LayerReferences(0, 1, 0, 0));
+            if (metadata.FindForeignOwner(record) is not null)
+            {
+                Count(record.ChainId, new LayerReferences(0, 0, 0, 0, 1));
+            }
         }
 
         foreach (string name in metadata.RWLayers())

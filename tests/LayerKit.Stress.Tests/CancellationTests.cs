@@ -6,14 +6,14 @@ using Xunit.Abstractions;
 
 namespace LayerKit.Stress.Tests;
 
-/// <summary>How soon a call returns that is cancelled while a big layer is imported, and what is left of it.</summary>
+/// <summary>How little a call still does that is cancelled while a big layer is imported, and what is left of it.</summary>
 [Trait("Suite", "Long")]
 public sealed class CancellationTests(ITestOutputHelper output)
 {
     private const long Size = 650L << 20;
 
-    // The aim is 100; the machine may be shared.
-    private const double MostMilliseconds = 500;
+    // What may be read after the cancel: the blocks that are under way, and some more on a slow machine. The whole rest is five times as much.
+    private const long MostRead = 64 << 20;
 
     [Theory]
     [InlineData("docker", "vfs")]
@@ -31,6 +31,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
             Task import = store.RegisterAsync(tar, options, null, cancellation.Token);
             await tar.Half;
             Task waiting = store.RegisterAsync(new ZeroTar(Size), options, null, cancellation.Token);
+            long read = tar.Position;
             long started = Stopwatch.GetTimestamp();
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import);
@@ -38,7 +39,10 @@ public sealed class CancellationTests(ITestOutputHelper output)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
             double waited = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             output.WriteLine($"{metadata} {driver}: import {imported:F1} ms, import that waited for it {waited:F1} ms");
-            Assert.InRange(waited, 0, MostMilliseconds);
+
+            // The store waits for what the cancel left to be undone.
+            await store.DisposeAsync();
+            Assert.InRange(tar.Position - read, 0, MostRead);
         }
 
         Accountant accountant = new(choice, TimeProvider.System.GetUtcNow());

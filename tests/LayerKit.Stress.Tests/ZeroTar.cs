@@ -35,7 +35,7 @@ internal sealed class ZeroTar : Stream
 
     public override long Position
     {
-        get => throw new NotSupportedException();
+        get => Volatile.Read(ref _position);
         set => throw new NotSupportedException();
     }
 
@@ -49,8 +49,7 @@ internal sealed class ZeroTar : Stream
             _header.AsSpan((int)_position, (int)Math.Min(read, _header.Length - _position)).CopyTo(target);
         }
 
-        _position += read;
-        if (_position > _length / 2)
+        if (Interlocked.Add(ref _position, read) > _length / 2)
         {
             _half.TrySetResult();
         }

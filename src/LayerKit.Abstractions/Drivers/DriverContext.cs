@@ -14,6 +14,9 @@ public sealed record DriverContext
     /// <summary>The driver's own directory, <c>&lt;data root&gt;/&lt;driver name&gt;</c>. It exists when the driver is made, perhaps not yet when it is probed.</summary>
     public string Root { get; }
 
+    /// <summary>True when nothing may be written, not even directories that are missing; members that change something are not called then.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Services of the host, or null when it has none.</summary>
     public IServiceProvider? Services { get; init; }
 

@@ -9,7 +9,8 @@ namespace LayerKit.Drivers;
 /// <para>A layer comes to be in one go: <see cref="Create"/> gives a writer, entries are pushed into it already parsed and checked,
 /// <see cref="ILayerWriter.Commit"/> makes the layer visible. Until then <see cref="Presence"/> says <see cref="DriverPresence.Absent"/>.</para>
 /// <para>What a driver can do beyond this it says by implementing <see cref="IMountable"/>, <see cref="IReadWriteLayers"/>,
-/// <see cref="IStagedLayers"/>, <see cref="INativeDiff"/>, <see cref="IDescribesLayers"/>, <see cref="ICheckout"/>, <see cref="IUsage"/> or <see cref="ISync"/>; the store finds them with a type test.
+/// <see cref="IStagedLayers"/>, <see cref="INativeDiff"/>, <see cref="IDescribesLayers"/>, <see cref="ICheckout"/>, <see cref="IUsage"/>,
+/// <see cref="IApplyDiff"/>, <see cref="ICommitReadWrite"/> or <see cref="ISync"/>; the store finds them with a type test.
 /// A driver that holds resources implements <see cref="IDisposable"/>.</para>
 /// <para>Failures of the system are thrown as they come; the store wraps them in <see cref="Errors.DriverException"/> with driver, operation and id.</para>
 /// </remarks>

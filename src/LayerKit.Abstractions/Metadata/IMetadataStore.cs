@@ -98,6 +98,12 @@ public interface IMetadataStore : IDisposable
     /// <summary>Forgets an orphan, because the driver holds it no longer. What is not an orphan is left alone.</summary>
     void Forget(CacheId id);
 
+    /// <summary>Who else counts on a layer, as a phrase such as <c>Docker's image sha256:…</c>; null when nobody does. Such a layer is never removed, whatever it is asked for.</summary>
+    string? FindForeignOwner(LayerRecord record) => null;
+
+    /// <summary>Who else counts on an RW layer; null when nobody does. Such a one is never removed.</summary>
+    string? FindForeignOwner(RWLayerRecord record) => null;
+
     /// <summary>Puts a damaged layer record out of the way so that the layer can be registered anew, and keeps it for an operator to look at.</summary>
     void Quarantine(ChainId chainId);
 }

@@ -6,8 +6,11 @@ namespace LayerKit.Metadata;
 /// <param name="Sync">True when what a transaction commits has to survive a power cut before <see cref="IMetadataTransaction.Commit"/> returns.</param>
 public sealed record MetadataContext(string Root, string DriverName, bool Sync)
 {
-    /// <summary>LayerKit's own directory in the root, for what a foreign layout has no place for. It exists.</summary>
+    /// <summary>LayerKit's own directory in the root, for what a foreign layout has no place for. It exists unless <see cref="ReadOnly"/>.</summary>
     public string LayerKitDirectory => Path.Combine(Root, "layerkit");
+
+    /// <summary>True when nothing may be written, not even directories that are missing; members that change something are not called then.</summary>
+    public bool ReadOnly { get; init; }
 
     /// <summary>Options whose keys start with the store's name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];

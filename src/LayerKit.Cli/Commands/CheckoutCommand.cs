@@ -23,7 +23,7 @@ internal static class CheckoutCommand
 
     private static async Task RunAsync(CommandSettings settings, string reference, string directory, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         ChainId chainId = LayerReference.Resolve(store, reference);
         IReadOnlyList<CheckoutOmission> omissions = await store.CheckoutAsync(chainId, directory, cancellationToken);
 

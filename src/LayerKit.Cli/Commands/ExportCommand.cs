@@ -36,7 +36,7 @@ internal static class ExportCommand
     private static async Task ToStandardOutputAsync(CommandSettings settings, string reference, CancellationToken cancellationToken)
     {
         await using Stream output = StandardOutput.Open();
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         await using Layer layer = store.Get(LayerReference.Resolve(store, reference));
         await using Stream tar = layer.OpenTar();
         await TarCopy.CopyAsync(tar, output, cancellationToken);
@@ -44,7 +44,7 @@ internal static class ExportCommand
 
     private static async Task ToFileAsync(CommandSettings settings, string reference, string path, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         await using Layer layer = store.Get(LayerReference.Resolve(store, reference));
         await using Stream tar = layer.OpenTar();
         long bytes = await OutputFile.WriteAsync(path, output => TarCopy.CopyAsync(tar, output, cancellationToken));

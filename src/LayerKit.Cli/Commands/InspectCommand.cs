@@ -20,7 +20,7 @@ internal static class InspectCommand
 
     private static async Task RunAsync(CommandSettings settings, string reference, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         InspectedLayer layer = Inspect(store, LayerReference.Resolve(store, reference));
         settings.Output.Write(layer, CliJson.Readable.InspectedLayer, text => Write(layer, text));
     }

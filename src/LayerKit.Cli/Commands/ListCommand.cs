@@ -18,7 +18,7 @@ internal static class ListCommand
 
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         ListedLayer[] layers = [.. store.Layers().Select(ListedLayer.Of)];
         settings.Output.Write(layers, CliJson.Readable.ListedLayerArray, text => WriteTable(layers, text));
     }

@@ -18,7 +18,7 @@ internal static class PinsCommand
 
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         ListedPin[] pins = [.. store.Pins().Select(ListedPin.Of)];
         settings.Output.Write(pins, CliJson.Readable.ListedPinArray, text => WriteTable(pins, text));
     }

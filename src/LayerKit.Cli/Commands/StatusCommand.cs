@@ -17,7 +17,7 @@ internal static class StatusCommand
 
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         StoreStatus status = StoreStatus.Of(store, KnownPlugins.CreateCatalog());
         settings.Output.Write(status, CliJson.Readable.StoreStatus, text => Write(status, text));
     }

@@ -17,7 +17,7 @@ internal static class TreeCommand
 
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         TreeLayer[] forest = TreeLayer.ForestOf(store);
         settings.Output.Write(forest, CliJson.Readable.TreeLayerArray, text => Write(forest, indent: "", text));
     }

@@ -17,7 +17,7 @@ internal static class UsageCommand
 
     private static async Task RunAsync(CommandSettings settings, CancellationToken cancellationToken)
     {
-        await using LayerStore store = await StoreOpener.OpenAsync(settings, cancellationToken);
+        await using LayerStore store = await StoreOpener.OpenToReadAsync(settings, cancellationToken);
         UsedSpace space = UsedSpace.Of(await store.MeasureAsync(cancellationToken));
         settings.Output.Write(space, CliJson.Readable.UsedSpace, text => WriteTable(space, text));
     }

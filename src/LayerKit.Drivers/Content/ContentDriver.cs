@@ -30,7 +30,11 @@ public sealed partial class ContentDriver : ILayerDriver, ICheckout, IUsage, IDe
     {
         ArgumentNullException.ThrowIfNull(context);
         _layout = new ContentLayout(context.Root);
-        _layout.Create();
+        if (!context.ReadOnly)
+        {
+            _layout.Create();
+        }
+
         _claims = new ClaimLock(_layout.Lock);
         _objects = new ObjectStore(_layout);
     }

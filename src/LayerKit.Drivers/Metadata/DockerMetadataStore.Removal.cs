@@ -48,7 +48,7 @@ public sealed partial class DockerMetadataStore
             // Only these: a removal that begins at this moment relies on what it has written down.
             foreach (CacheId stale in intents.Where(live.Contains))
             {
-                _intents.Drop(stale);
+                Own(stale);
             }
         }
 
@@ -73,6 +73,7 @@ public sealed partial class DockerMetadataStore
         Delete(_db.WriteSet(id));
         _pins.Drop(id);
         _removals.Drop(id);
+        _own.Drop(id);
         _intents.Drop(id);
     }
 
@@ -94,6 +95,7 @@ public sealed partial class DockerMetadataStore
         {
             _intents.DropForGood(id);
             _removals.DropForGood(id);
+            _own.DropForGood(id);
         }
 
         _files.MakeDirectory(_quarantine, DurableFiles.OwnerDirectory);

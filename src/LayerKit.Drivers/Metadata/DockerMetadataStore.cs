@@ -10,6 +10,8 @@ namespace LayerKit.Drivers.Metadata;
 /// <para>The format is that of moby's daemon/internal/layer/filestore.go: <c>image/DRIVER/layerdb</c> with a directory of small files for
 /// each layer below <c>sha256</c> and for each RW layer below <c>mounts</c>. Intents, pins and quarantined records have no place there and lie in
 /// LayerKit's own directory, where Docker does not look.</para>
+/// <para>A root may be Docker's too. Which records are LayerKit's own is written down; of those, the layers that an image of Docker's is made of, and of all others each one,
+/// have a foreign owner and are never removed. While the store is open, dockerd cannot start on the root.</para>
 /// <para>Invariant: a record appears and disappears by one rename, and nothing is kept in memory between calls, so that several processes may use
 /// a root at once. What a stopped process left lies under names that follow from an orphan's id, and goes with <see cref="Forget"/>.</para>
 /// <para>Errors of the file system reach the caller as the <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> they are.</para>
@@ -23,20 +25,27 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     private readonly LayerDb _db;
     private readonly IntentLog _intents;
     private readonly IntentLog _removals;
+    private readonly IntentLog _own;
     private readonly PinDirectory _pins;
+    private readonly DockerImages _images;
+    private readonly FileStream? _daemon;
     private readonly string _quarantine;
 
     /// <summary>Opens the records of a root, making the directories that are missing. Reads no record.</summary>
     /// <exception cref="IOException">The directories cannot be made.</exception>
+    /// <exception cref="DockerRunningException">dockerd runs on the root, and it is not to be opened read-only.</exception>
     public DockerMetadataStore(MetadataContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _files = new DurableFiles(context.Sync);
+        _daemon = context.ReadOnly ? null : DaemonLock.Take(context.Root);
+        _files = new DurableFiles(context.Sync, context.ReadOnly);
         _db = new LayerDb(context, _files);
         _intents = new IntentLog(Path.Combine(context.LayerKitDirectory, "intents"), _files);
         // Apart from the intents, because those are dropped when a record is found that owns the id, and a record that is being removed still does.
         _removals = new IntentLog(Path.Combine(context.LayerKitDirectory, "removals"), _files);
-        _pins = new PinDirectory(context.LayerKitDirectory, _db, _files);
+        _own = new IntentLog(Path.Combine(context.LayerKitDirectory, "own"), _files);
+        _pins = new PinDirectory(context, _db, _files);
+        _images = new DockerImages(_db.Images);
         _quarantine = Path.Combine(context.LayerKitDirectory, "quarantine");
     }
 
@@ -62,13 +71,11 @@ public sealed partial class DockerMetadataStore : IMetadataStore
         _files.MakeDirectory(_db.Temporary, DurableFiles.ListedDirectory);
         CacheId[] ids = owned.ToArray();
         _intents.Write(ids);
-        return new DockerMetadataTransaction(_db, _files, _intents, _pins, ids);
+        return new DockerMetadataTransaction(_db, _files, _pins, Own, ids);
     }
 
-    /// <summary>Nothing is held open between calls.</summary>
-    public void Dispose()
-    {
-    }
+    /// <summary>Lets dockerd start again; nothing else is held open between calls.</summary>
+    public void Dispose() => _daemon?.Dispose();
 
     private static T? Find<T>(string path, Func<RecordDirectory, T> read)
         where T : class

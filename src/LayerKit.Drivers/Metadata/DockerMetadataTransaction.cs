@@ -4,7 +4,7 @@ using LayerKit.Metadata;
 namespace LayerKit.Drivers.Metadata;
 
 /// <summary>A write set: files in a directory of their own below <c>layerdb/tmp</c>, published by renaming the directory.</summary>
-internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, IntentLog intents, PinDirectory pins, CacheId[] owned) : IMetadataTransaction
+internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, PinDirectory pins, Action<CacheId> own, CacheId[] owned) : IMetadataTransaction
 {
     private string? _writeSet;
     private FileStream? _split;
@@ -125,13 +125,13 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
 
             foreach (CacheId id in ids)
             {
-                intents.Drop(id);
+                own(id);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The record is published and that must not be reported as a failure. Whoever reads pins next finishes this one, and the next Orphans
-            // drops an intent of an owned id.
+            // moves an intent of an owned id.
         }
     }
 }

@@ -3,8 +3,8 @@ using LayerKit.Drivers.Linux;
 
 namespace LayerKit.Drivers.Metadata;
 
-/// <summary>Files and directories with exact modes, whatever the umask; with sync, each member's effect survives a power cut once it returns.</summary>
-internal sealed class DurableFiles(bool sync)
+/// <summary>Files and directories with exact modes, whatever the umask; with sync, each member's effect survives a power cut once it returns. Read-only, no directory is made.</summary>
+internal sealed class DurableFiles(bool sync, bool readOnly = false)
 {
     /// <summary>0700.</summary>
     public const UnixFileMode OwnerDirectory = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -45,6 +45,11 @@ internal sealed class DurableFiles(bool sync)
     /// <summary>Makes a directory that may be there already; then its mode is left alone. The one above it has to exist.</summary>
     public void MakeDirectory(string path, UnixFileMode mode)
     {
+        if (readOnly)
+        {
+            return;
+        }
+
         // Whoever finds the directory there relies on it being durable, so it must not be seen before it is.
         lock (_making)
         {

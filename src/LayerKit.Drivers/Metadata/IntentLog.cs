@@ -2,7 +2,7 @@ using LayerKit.Identity;
 
 namespace LayerKit.Drivers.Metadata;
 
-/// <summary>Ids that a driver may hold without a record owning them: one file each, in a directory that Docker does not look at.</summary>
+/// <summary>A set of ids of LayerKit's own, such as those that a driver may hold without a record owning them: one file each, in a directory that Docker does not look at.</summary>
 internal sealed class IntentLog
 {
     private readonly string _directory;
@@ -28,6 +28,22 @@ internal sealed class IntentLog
 
     /// <summary>Drops an id that may be absent. After a power cut it may be back, which costs one look at the records.</summary>
     public void Drop(CacheId id) => File.Delete(FileOf(id));
+
+    /// <summary>Moves an id, which somebody else may be moving too, to another set. After a power cut it may be back in this one.</summary>
+    public void Move(CacheId id, IntentLog target)
+    {
+        try
+        {
+            File.Move(FileOf(id), target.FileOf(id), overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            // Somebody else was first.
+        }
+    }
+
+    /// <summary>Whether an id is written down.</summary>
+    public bool Has(CacheId id) => File.Exists(FileOf(id));
 
     /// <summary>The note to an id; null when it is not written down.</summary>
     public string? NoteTo(CacheId id)

@@ -31,6 +31,9 @@ internal sealed class LayerDb
         }
     }
 
+    /// <summary>Docker's images: one file of configuration each.</summary>
+    public string Images => Path.Combine(_root, "..", "imagedb", "content", "sha256");
+
     /// <summary>Where records are prepared, and where what was removed waits to be deleted.</summary>
     public string Temporary => Path.Combine(_root, "tmp");
 

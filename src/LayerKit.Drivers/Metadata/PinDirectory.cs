@@ -18,23 +18,28 @@ internal sealed class PinDirectory
     private readonly string _pending;
     private readonly DurableFiles _files;
     private readonly LayerDb _db;
+    private readonly bool _readOnly;
 
-    public PinDirectory(string layerKitDirectory, LayerDb db, DurableFiles files)
+    public PinDirectory(MetadataContext context, LayerDb db, DurableFiles files)
     {
-        _pins = Path.Combine(layerKitDirectory, "pins");
-        _pending = Path.Combine(layerKitDirectory, "pins-pending");
+        _pins = Path.Combine(context.LayerKitDirectory, "pins");
+        _pending = Path.Combine(context.LayerKitDirectory, "pins-pending");
         _files = files;
         _db = db;
+        _readOnly = context.ReadOnly;
         files.MakeDirectory(_pins, DurableFiles.OwnerDirectory);
         files.MakeDirectory(_pending, DurableFiles.OwnerDirectory);
-        Sweep();
+        if (!_readOnly)
+        {
+            Sweep();
+        }
     }
 
     /// <summary>The names of all pins.</summary>
     public IEnumerable<string> Names()
     {
         FinishPending();
-        foreach (string file in Directory.EnumerateFiles(_pins, "*", SearchOption.AllDirectories))
+        foreach (string file in _readOnly && !Directory.Exists(_pins) ? [] : Directory.EnumerateFiles(_pins, "*", SearchOption.AllDirectories))
         {
             if (PinPath.NameOf(Path.GetRelativePath(_pins, file)) is { } name)
             {
@@ -93,6 +98,11 @@ internal sealed class PinDirectory
     /// <summary>Publishes the pins whose layers' records are there.</summary>
     public void FinishPending()
     {
+        if (_readOnly)
+        {
+            return;
+        }
+
         foreach (string file in Directory.EnumerateFiles(_pending))
         {
             if (CacheId.TryParse(Path.GetFileNameWithoutExtension(file), out CacheId owned) && file == PendingPath(owned) && Read(file) is { } pin

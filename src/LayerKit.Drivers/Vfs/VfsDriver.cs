@@ -33,7 +33,10 @@ public sealed partial class VfsDriver : ILayerDriver, IReadWriteLayers, INativeD
         ArgumentNullException.ThrowIfNull(context);
         _engine = engine;
         _layout = new VfsLayout(context.Root);
-        _layout.Create();
+        if (!context.ReadOnly)
+        {
+            _layout.Create();
+        }
     }
 
     /// <inheritdoc/>

@@ -16,10 +16,15 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         StoreManifest? existing = StoreManifest.Read(options.Root);
         ThrowIfContradicting("driver", options.Driver, existing?.Driver);
         ThrowIfContradicting("metadata store", options.MetadataStore, existing?.Metadata);
-        string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? FirstThatWorks();
+        string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? DockersDriver() ?? FirstThatWorks();
         string metadata = existing?.Metadata ?? options.MetadataStore ?? PriorMetadataStore(driver) ?? FirstMetadataStore();
         return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata);
     }
+
+    /// <summary>What a root that is there says, whatever this machine would choose for a new one.</summary>
+    /// <exception cref="StoreNotFoundException">It holds no store.</exception>
+    /// <exception cref="StoreMismatchException">Options and root contradict each other, or several drivers have content in the root.</exception>
+    public StoreManifest SelectExisting() => StoreManifest.Read(options.Root) is not null || DockersDriver() is not null ? Select() : throw new StoreNotFoundException(options.Root);
 
     /// <summary>The registration of a driver that works here.</summary>
     public DriverRegistration Driver(string name)
@@ -37,6 +42,7 @@ internal sealed class DriverSelection(LayerStoreOptions options)
     /// <summary>Where a driver works: the directory of its name below the root.</summary>
     public DriverContext Context(string driver) => new(Path.Combine(options.Root, driver))
     {
+        ReadOnly = options.ReadOnly,
         Services = options.Services,
         Warn = warning => options.Loggers?.CreateLogger("LayerKit.LayerStore").DriverWarned(driver, warning),
     };
@@ -65,9 +71,13 @@ internal sealed class DriverSelection(LayerStoreOptions options)
     private string? PriorDriver()
     {
         List<string> prior = [.. options.Drivers.Drivers.Select(driver => driver.Name)
-            .Where(name => name != "vfs" && Directory.Exists(Context(name).Root) && Directory.EnumerateFileSystemEntries(Context(name).Root).Any())];
+            .Where(name => name != "vfs" && HasEntries(Context(name).Root))];
         return prior.Count <= 1 ? prior.FirstOrDefault() : throw new StoreMismatchException(options.Root, "driver", "automatic choice", List(prior));
     }
+
+    /// <summary>The driver that Docker has layers of, which may be <c>vfs</c>.</summary>
+    private string? DockersDriver() =>
+        options.Drivers.Drivers.Select(driver => driver.Name).FirstOrDefault(name => HasEntries(Path.Combine(options.Root, "image", name, "layerdb", "sha256")));
 
     private string FirstThatWorks() =>
         options.Drivers.Drivers.FirstOrDefault(driver => driver.Probe(Context(driver.Name)).IsSupported)?.Name
@@ -79,6 +89,8 @@ internal sealed class DriverSelection(LayerStoreOptions options)
 
     private string FirstMetadataStore() => options.Drivers.MetadataStores.FirstOrDefault()?.Name
         ?? throw new UnknownPluginException("metadata store", "automatic choice", "none");
+
+    private static bool HasEntries(string directory) => Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any();
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
 }

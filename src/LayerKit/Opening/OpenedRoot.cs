@@ -14,6 +14,11 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
     /// <summary>Locks a root, then opens what it holds; the lock is given back when that fails.</summary>
     public static async Task<OpenedRoot> OpenAsync(LayerStoreOptions options, CancellationToken token)
     {
+        if (options.ReadOnly)
+        {
+            return OpenReadOnly(options);
+        }
+
         RootLock rootLock;
         try
         {
@@ -72,11 +77,35 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
         }
     }
 
+    /// <summary>Opens a root without writing into it; nobody else sees what is held.</summary>
+    private static OpenedRoot OpenReadOnly(LayerStoreOptions options)
+    {
+        DriverSelection selection = new(options);
+        StoreManifest manifest = selection.SelectExisting();
+        Session session = Session.BeginApart();
+        try
+        {
+            ILayerDriver driver = OpenDriver(selection, manifest);
+            MetadataContext context = new(options.Root, manifest.Driver, Sync: false) { ReadOnly = true };
+            IMetadataStore metadata = new ReadOnlyMetadata(selection.MetadataStore(manifest.Metadata).Create(context), options.Root);
+            return new OpenedRoot(null, session, new Flights(context.LayerKitDirectory), manifest, driver, metadata, new StoreCalls(options.Root, manifest.Driver, manifest.Metadata));
+        }
+        catch
+        {
+            session.End();
+            throw;
+        }
+    }
+
     private static ILayerDriver OpenDriver(DriverSelection selection, StoreManifest manifest)
     {
         DriverContext context = selection.Context(manifest.Driver);
         IReadOnlyList<KeyValuePair<string, string>> options = selection.OptionsOf(manifest.Driver);
-        CreateDirectory(context.Root);
+        if (!context.ReadOnly)
+        {
+            CreateDirectory(context.Root);
+        }
+
         return selection.Driver(manifest.Driver).Create(context, options);
     }
 

@@ -16,6 +16,9 @@ internal sealed class LayerNode(LayerRecord record, LayerNode? parent)
 
     public DateTimeOffset Created => record.Created;
 
+    /// <inheritdoc cref="IMetadataStore.FindForeignOwner(LayerRecord)"/>
+    public string? ForeignOwner(IMetadataStore metadata) => metadata.FindForeignOwner(record);
+
     public LayerNode? Parent { get; } = parent;
 
     /// <summary>Layers of the chain, this one included.</summary>

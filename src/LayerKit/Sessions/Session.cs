@@ -13,6 +13,7 @@ internal sealed class Session
     private readonly string _directory;
     private readonly string _path;
     private readonly SessionFile _file;
+    private DirectoryInfo? _apart;
 
     private Session(string directory, string path, SessionFile file)
     {
@@ -45,6 +46,15 @@ internal sealed class Session
         return new Session(directory, own, new SessionFile(file));
     }
 
+    /// <summary>Begins a session that nobody else sees, in a directory of its own outside the root.</summary>
+    public static Session BeginApart()
+    {
+        DirectoryInfo apart = Directory.CreateTempSubdirectory("layerkit-");
+        Session session = Begin(apart.FullName);
+        session._apart = apart;
+        return session;
+    }
+
     /// <summary>Holds a key, counting one. Where somebody could be removing what it names, the caller has the key's stripe.</summary>
     public HoldSlot Take(HoldKey key) => _file.Take(key);
 
@@ -72,6 +82,7 @@ internal sealed class Session
         File.Delete(_path);
         _file.Dispose();
         Stripes.Dispose();
+        _apart?.Delete(recursive: true);
     }
 
     /// <summary>Reads the session files as files: the kernel keeps those and the mappings of their owners the same.</summary>

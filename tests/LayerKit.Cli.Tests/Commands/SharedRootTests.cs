@@ -24,7 +24,7 @@ public sealed class SharedRootTests
         CommandRun remove = await root.RunAsync("rm", root.BaseId);
 
         JsonNode references = list.Json.AsArray().Single(layer => layer!["chainId"]!.GetValue<string>() == root.BaseId)!["references"]!;
-        Assert.Equal("""{"handles":1,"children":1,"rwLayers":1,"pins":1}""", references.ToJsonString());
+        Assert.Equal("""{"handles":1,"children":1,"rwLayers":1,"pins":1,"foreign":0}""", references.ToJsonString());
         Assert.Equal(ExitCodes.Conflict, remove.ExitCode);
         Assert.Equal(
             $"LK0008: cannot remove layer {root.BaseId}: it is held by layer {child} and RW layer 'job-17' and 1 handle in use; remove those first\n", remove.Error);
