@@ -6,34 +6,6 @@ namespace LayerKit.Drivers.Btrfs;
 /// <content>How a layer comes to be.</content>
 public sealed partial class BtrfsDriver
 {
-    /// <summary>Takes <c>size</c>, which limits all that the layer refers to, its parent's files included, by a quota group.</summary>
-    /// <inheritdoc/>
-    public void CreateReadWrite(CacheId id, CacheId? parent, ReadWriteOptions options, CancellationToken token)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        BtrfsQuota quota = BtrfsQuota.Read(options, _options.MinSpace);
-        ThrowIfTaken(id);
-        if (quota.Limit is not null)
-        {
-            // Before the snapshot: what a subvolume refers to is counted from the moment that it is made.
-            quota.Enable(_layout.Root);
-        }
-
-        DeviationLog deviations = Stage(id, parent, token);
-        try
-        {
-            quota.Apply(_layout.Staging(id), _layout.Quota(id));
-        }
-        catch
-        {
-            File.Delete(_layout.Quota(id));
-            RemoveStaging(id);
-            throw;
-        }
-
-        Publish(id, deviations);
-    }
-
     /// <summary>Makes a layer visible that was staged. The record goes first: it means nothing without its layer.</summary>
     internal void Publish(CacheId id, DeviationLog deviations)
     {

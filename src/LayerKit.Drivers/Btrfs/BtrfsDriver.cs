@@ -13,7 +13,7 @@ namespace LayerKit.Drivers.Btrfs;
 /// in layers above. An SELinux mount label is not applied, because there is no mount to give it to.</para>
 /// </remarks>
 [LayerDriver(DriverName, Priority = 20)]
-public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativeDiff, IDescribesLayers, ISync
+public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativeDiff, IApplyDiff, ICommitReadWrite, IDescribesLayers, ISync
 {
     private const string DriverName = "btrfs";
     private const string Format = "btrfs";
@@ -31,7 +31,10 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _layout = new BtrfsLayout(context.Root);
-        _layout.Create();
+        if (!context.ReadOnly)
+        {
+            _layout.Create();
+        }
     }
 
     /// <inheritdoc/>
@@ -100,6 +103,7 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
         File.Delete(_layout.Deviations(id));
         File.Delete(_layout.Quota(id));
         Subvolume.Remove(_layout.Staging(id), token);
+        Subvolume.Remove(_layout.View(id), token);
         foreach (string left in _layout.LeftInRemoving(id))
         {
             Subvolume.Remove(left, token);
@@ -138,15 +142,6 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
         }
 
         return ids;
-    }
-
-    /// <summary>The layer's own subvolume, which is always there.</summary>
-    /// <inheritdoc/>
-    public string Mount(CacheId id, string? label) => Committed(id).Root;
-
-    /// <summary>Nothing to do.</summary>
-    public void Unmount(CacheId id)
-    {
     }
 
     /// <inheritdoc/>

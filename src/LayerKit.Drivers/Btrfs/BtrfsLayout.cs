@@ -14,6 +14,8 @@ internal sealed class BtrfsLayout(string root)
 
     public string StagingArea { get; } = Path.Combine(root, "layerkit", "staging");
 
+    private string ViewArea { get; } = Path.Combine(root, "layerkit", "views");
+
     private string Quotas { get; } = Path.Combine(root, "quotas");
 
     private string RemovingArea { get; } = Path.Combine(root, "layerkit", "removing");
@@ -23,6 +25,9 @@ internal sealed class BtrfsLayout(string root)
     public string Layer(CacheId id) => Path.Combine(Layers, Name(id));
 
     public string Staging(CacheId id) => Path.Combine(StagingArea, Name(id));
+
+    /// <summary>A read-only snapshot of a committed layer, while somebody looks at it.</summary>
+    public string View(CacheId id) => Path.Combine(ViewArea, Name(id));
 
     /// <summary>The size that an RW layer was given, in decimal digits.</summary>
     public string Quota(CacheId id) => Path.Combine(Quotas, Name(id));
@@ -39,7 +44,7 @@ internal sealed class BtrfsLayout(string root)
     /// <summary>Makes all directories, for nobody but us: trees have setuid files in them.</summary>
     public void Create()
     {
-        foreach (string directory in (string[])[Layers, Quotas, StagingArea, RemovingArea, DeviationArea])
+        foreach (string directory in (string[])[Layers, Quotas, StagingArea, RemovingArea, DeviationArea, ViewArea])
         {
             PrivateDirectory.Create(directory);
         }

@@ -19,11 +19,11 @@ internal static class Subvolume
     }
 
     /// <summary>Makes one that has what another has, and shares its blocks.</summary>
-    public static void Snapshot(string source, string path)
+    public static void Snapshot(string source, string path, bool readOnly = false)
     {
         using OpenDirectory from = new(source);
         using OpenDirectory parent = new(Path.GetDirectoryName(path)!);
-        NativeException.Check(BtrfsIoctl.Snapshot(from.Handle, parent.Handle, Path.GetFileName(path)), "BTRFS_IOC_SNAP_CREATE_V2", Bytes(path));
+        NativeException.Check(BtrfsIoctl.Snapshot(from.Handle, parent.Handle, Path.GetFileName(path), readOnly), "BTRFS_IOC_SNAP_CREATE_V2", Bytes(path));
     }
 
     /// <summary>Removes one with all that are inside it; what is not there is not an error, and a plain directory is removed like any.</summary>

@@ -27,6 +27,7 @@ internal static unsafe partial class BtrfsIoctl
     private const int NameAt = 8;
     private const int FlagsAt = 16;
     private const int LongNameAt = 56;
+    private const ulong IsReadOnly = 1 << 1;
     private const ulong ById = 1 << 4;
 
     // In struct btrfs_ioctl_search_key.
@@ -39,10 +40,11 @@ internal static unsafe partial class BtrfsIoctl
         return PutName(page, NameAt, name) ? Call(directory, SubvolumeCreate, page) : -Errno.ENAMETOOLONG;
     }
 
-    /// <summary>Makes a writable snapshot of an open subvolume in a directory.</summary>
-    public static int Snapshot(int source, int directory, string name)
+    /// <summary>Makes a snapshot of an open subvolume in a directory.</summary>
+    public static int Snapshot(int source, int directory, string name, bool readOnly)
     {
         byte[] page = new byte[PageSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(page.AsSpan(FlagsAt), readOnly ? IsReadOnly : 0);
         BinaryPrimitives.WriteInt64LittleEndian(page, source);
         return PutName(page, LongNameAt, name) ? Call(directory, SnapshotCreate, page) : -Errno.ENAMETOOLONG;
     }

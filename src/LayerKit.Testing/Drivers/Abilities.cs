@@ -16,6 +16,8 @@ internal enum Abilities
     Usage = 1 << 6,
     Sync = 1 << 7,
     Describes = 1 << 8,
+    ApplyDiff = 1 << 12,
+    Commit = 1 << 13,
 
     /// <summary>Owners can be given and devices made.</summary>
     Root = 1 << 9,

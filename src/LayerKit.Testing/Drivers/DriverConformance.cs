@@ -37,6 +37,8 @@ public sealed class DriverConformance(Func<DriverContext, ILayerDriver> open)
             .. DiffChecks.All.Select(check => check.Needing(Abilities.Diff)),
             .. MountChecks.All.Select(check => check.Needing(Abilities.Mount)),
             .. ReadWriteChecks.All.Select(check => check.Needing(Abilities.Mount | Abilities.ReadWrite)),
+            .. ApplyDiffChecks.All.Select(check => check.Needing(Abilities.Mount | Abilities.ReadWrite | Abilities.ApplyDiff)),
+            .. CommitChecks.All.Select(check => check.Needing(Abilities.Mount | Abilities.ReadWrite | Abilities.Commit)),
             .. FurtherAbilityChecks.All,
         ];
         Abilities abilities = Find();
@@ -55,6 +57,8 @@ public sealed class DriverConformance(Func<DriverContext, ILayerDriver> open)
         Abilities.Usage => "the driver tells no usage",
         Abilities.Sync => "the driver does not sync",
         Abilities.Describes => "the driver does not tell where layers are",
+        Abilities.ApplyDiff => "the driver writes no entries into an RW layer",
+        Abilities.Commit => "the driver makes no layers of RW layers",
         Abilities.Root => "only root gives files to others and makes devices",
         Abilities.SmallPlace => "there is no small file system that the driver works on",
         _ => "nobody knows how to damage a layer of this driver",
@@ -74,6 +78,8 @@ public sealed class DriverConformance(Func<DriverContext, ILayerDriver> open)
             | Of(trial.Driver is IUsage, Abilities.Usage)
             | Of(trial.Driver is ISync, Abilities.Sync)
             | Of(trial.Driver is IDescribesLayers, Abilities.Describes)
+            | Of(trial.Driver is IApplyDiff, Abilities.ApplyDiff)
+            | Of(trial.Driver is ICommitReadWrite, Abilities.Commit)
             | Of(isRoot, Abilities.Root)
             | Of(isRoot && WorksInMemory, Abilities.SmallPlace)
             | Of(Damage is not null, Abilities.Damage);

@@ -70,6 +70,14 @@ internal sealed class DriverTrial : IDisposable
         return driver;
     }
 
+    /// <summary>Opens one more driver that may write nothing.</summary>
+    public ILayerDriver OpenReadOnly(string? root = null)
+    {
+        ILayerDriver driver = _open(new DriverContext(root ?? Context.Root) { ReadOnly = true });
+        _opened.Add(driver);
+        return driver;
+    }
+
     /// <summary>Ends the driver as a process does that ends well, and opens it again.</summary>
     public void Reopen()
     {

@@ -32,6 +32,8 @@ internal static class LifeCycleChecks
         Check(A_cancelled_creation_leaves_nothing),
         Check(A_cancelled_removal_is_finished_by_the_next),
         Check(A_removal_of_a_layer_that_is_being_made_leaves_the_id_free),
+        Check(A_driver_that_may_not_write_reads_what_is_there),
+        Check(A_driver_that_may_not_write_makes_nothing),
     ];
 
     private static CacheId Base => DriverTrial.Id("base");
@@ -276,5 +278,23 @@ internal static class LifeCycleChecks
         trial.RequireNothing(Base);
         trial.Make("base", null, new LayerSteps().File("other", "new"));
         Require.Equal("new", trial.Content(Base, "other"));
+    }
+
+    private static void A_driver_that_may_not_write_reads_what_is_there(DriverTrial trial)
+    {
+        CacheId id = trial.Make("base", null, new LayerSteps().File("file", "content"));
+        ILayerDriver reader = trial.OpenReadOnly();
+        Require.Same([id], reader.List());
+        Require.Equal(DriverPresence.Committed, reader.Presence(id));
+        using ILayerContent content = reader.Open(id);
+        Require.Equal("content", ContentChecks.Text(content, "file"));
+    }
+
+    private static void A_driver_that_may_not_write_makes_nothing(DriverTrial trial)
+    {
+        string root = Directory.CreateDirectory(Path.Combine(trial.Scratch, "empty")).FullName;
+        ILayerDriver reader = trial.OpenReadOnly(root);
+        Require.Equal(DriverPresence.Absent, reader.Presence(Base));
+        Require.True(!Directory.EnumerateFileSystemEntries(root).Any(), "the directory is empty as before");
     }
 }

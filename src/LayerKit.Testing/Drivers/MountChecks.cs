@@ -16,6 +16,9 @@ internal static class MountChecks
         Check(A_layer_whose_mount_a_crash_left_can_be_removed),
         Check(Nothing_of_a_mount_is_left_when_it_ends),
         Check(What_is_not_there_cannot_be_mounted),
+        Check(What_is_done_to_a_read_only_mount_does_not_reach_the_layer),
+        Check(A_read_only_mount_stays_at_one_path_and_survives_a_crash),
+        Check(A_layer_whose_read_only_mount_a_crash_left_can_be_removed),
         Check(A_layer_is_read_by_its_paths_while_it_is_mounted),
         Check(Mounted_and_read_by_path_a_layer_is_the_same, Abilities.Root),
     ];
@@ -125,5 +128,50 @@ internal static class MountChecks
             Require.Equal((node.Type, node.UserId, node.GroupId, node.ModifiedTime), (entry.Type, entry.UserId, entry.GroupId, entry.ModifiedTime));
             Require.Equal(node.Device, (entry.DeviceMajor, entry.DeviceMinor));
         }
+    }
+
+    private static void What_is_done_to_a_read_only_mount_does_not_reach_the_layer(DriverTrial trial)
+    {
+        CacheId id = Layer(trial);
+        LayerTree before = trial.Tree(id);
+        string path = trial.Able<IMountable>().MountReadOnly(id, null);
+        DriverTrial.RequireEqual(before, LayerTree.OfDirectory(path));
+        foreach (Action attempt in (Action[])[() => File.WriteAllText(path + "/d/a", "other"), () => File.Delete(path + "/d/c"), () => Directory.CreateDirectory(path + "/new")])
+        {
+            try
+            {
+                attempt();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It is read-only. One that is a copy takes it.
+            }
+        }
+
+        trial.Able<IMountable>().Unmount(id);
+        DriverTrial.RequireEqual(before, trial.Tree(id));
+        RequireNoMounts(trial);
+    }
+
+    private static void A_read_only_mount_stays_at_one_path_and_survives_a_crash(DriverTrial trial)
+    {
+        CacheId id = Layer(trial);
+        string path = trial.Able<IMountable>().MountReadOnly(id, null);
+        Require.Equal(path, trial.Able<IMountable>().MountReadOnly(id, null));
+        trial.Crash();
+        Require.Equal(path, trial.Able<IMountable>().MountReadOnly(id, null));
+        Require.Same(["d/", "d/a", "d/c"], LayerTree.OfDirectory(path).Paths);
+        trial.Able<IMountable>().Unmount(id);
+        RequireNoMounts(trial);
+    }
+
+    private static void A_layer_whose_read_only_mount_a_crash_left_can_be_removed(DriverTrial trial)
+    {
+        CacheId id = Layer(trial);
+        trial.Able<IMountable>().MountReadOnly(id, null);
+        trial.Crash();
+        trial.Driver.Remove(id, CancellationToken.None);
+        trial.RequireNothing(id);
+        RequireNoMounts(trial);
     }
 }

@@ -36,9 +36,7 @@ internal static class ReadWriteChecks
         Check(A_socket_is_as_if_it_were_not_there, Abilities.Diff),
     ];
 
-    private static LayerSteps Lower => new LayerSteps().Directory("d", "755", ("user.a", "1")).File("d/a", "1").File("d/b", "2").File("d/e/x", "3").File("f", "4").Symlink("l", "f");
-
-    private static CacheId Create(DriverTrial trial, string name, CacheId? parent, params (string Key, string Value)[] options)
+    public static CacheId Create(DriverTrial trial, string name, CacheId? parent, params (string Key, string Value)[] options)
     {
         CacheId id = DriverTrial.Id(name);
         ReadWriteOptions wanted = new() { StorageOptions = options.ToDictionary(option => option.Key, option => option.Value) };
@@ -46,11 +44,13 @@ internal static class ReadWriteChecks
         return id;
     }
 
-    private static void Write(DriverTrial trial, CacheId id, Action<string> write)
+    public static void Write(DriverTrial trial, CacheId id, Action<string> write)
     {
         write(trial.Able<IMountable>().Mount(id, null));
         trial.Able<IMountable>().Unmount(id);
     }
+
+    private static LayerSteps Lower => new LayerSteps().Directory("d", "755", ("user.a", "1")).File("d/a", "1").File("d/b", "2").File("d/e/x", "3").File("f", "4").Symlink("l", "f");
 
     private static void An_RW_layer_shows_the_tree_of_its_parent(DriverTrial trial)
     {
