@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using LayerKit.Cli.Commands;
 using LayerKit.Cli.Output;
 
@@ -47,9 +48,19 @@ internal static class CommandLine
             PinsCommand.Create(global),
             RemoveCommand.Create(global),
             PruneCommand.Create(global),
+            RWCommand.Create(global),
+            MountCommand.Create(global),
+            UnmountCommand.Create(global),
+            ViewCommand.Create(global),
+            ChangesCommand.Create(global),
+            CommitCommand.Create(global),
+            DiffCommand.Create(global),
+            FilesCommand.Create(global),
+            CatCommand.Create(global),
             CheckoutCommand.Create(global),
             UsageCommand.Create(global),
             StatusCommand.Create(global),
+            ImageCommand.Create(global),
             PluginsCommand.Create(global),
         };
         root.HelpName = Name;
@@ -63,8 +74,11 @@ internal static class CommandLine
         {
             // Of a mistyped command the first error only says that there is none.
             string problem = parsed.UnmatchedTokens is [string unknown, ..] ? $"unknown command or option '{unknown}'" : parsed.Errors[0].Message.TrimEnd('.');
-            string command = parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
+            string command = NameOf(parsed.CommandResult);
             throw new CommandFailedException(ExitCodes.Usage, $"{problem}; see '{command} --help'");
         }
     }
+
+    /// <summary>The words that name a command, <c>layerkit rw create</c>.</summary>
+    private static string NameOf(CommandResult result) => result.Parent is CommandResult above ? $"{NameOf(above)} {result.Command.Name}" : Name;
 }

@@ -72,23 +72,11 @@ internal sealed class GlobalOptions
     {
         Root = Path.GetFullPath(parsed.GetValue(_root) ?? DefaultRoot.Path),
         Driver = parsed.GetValue(_driver),
-        DriverOptions = ToPairs(parsed.GetValue(_driverOptions) ?? []),
+        DriverOptions = CommandArguments.ToPairs(parsed.GetValue(_driverOptions) ?? []),
         MetadataStore = parsed.GetValue(_metadata),
         Durability = parsed.GetValue(_durability) ?? Durability.Full,
         ReadOnly = parsed.GetValue(_readOnly),
         Verbose = parsed.GetValue(Verbose),
         Output = new ConsoleOutput(json: parsed.GetValue(_json), quiet: parsed.GetValue(_quiet)),
     };
-
-    private static Dictionary<string, string> ToPairs(string[] options)
-    {
-        Dictionary<string, string> pairs = [];
-        foreach (string option in options)
-        {
-            int equals = option.IndexOf('=', StringComparison.Ordinal);
-            pairs[option[..equals]] = option[(equals + 1)..];
-        }
-
-        return pairs;
-    }
 }

@@ -1,4 +1,5 @@
 using LayerKit.Errors;
+using LayerKit.Images.Writing;
 
 namespace LayerKit.Images;
 
@@ -27,6 +28,6 @@ public static class ImageWriter
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(output);
-        return Task.FromException<WrittenImage>(new NotSupportedException());
+        return Task.Run(() => new ImageWrite(image, output, cancellationToken).Run(store), cancellationToken);
     }
 }

@@ -44,6 +44,26 @@ public sealed partial class Layer
     /// <exception cref="LayerCorruptException">The split data or the content is gone.</exception>
     public partial Stream OpenTar();
 
+    /// <summary>Mounts the layer and those below it as one tree, so that nothing done to it there reaches the layer: it is read-only, or a copy.</summary>
+    /// <param name="options">Label and lifetime; null for a mount without a label that ends with the <see cref="LayerKit.Mount"/>. One that lasts keeps the layer with a pin,
+    /// <c>mounted/CHAINID</c>.</param>
+    /// <returns>The mount, which keeps the layer until the caller disposes it.</returns>
+    /// <exception cref="DriverNotSupportedException">The driver cannot mount.</exception>
+    /// <exception cref="DriverException">The driver failed; nothing is mounted or counted.</exception>
+    public Mount Mount(MountOptions? options = null)
+    {
+        RefCell<LayerHold> hold = Hold(_cell);
+        try
+        {
+            return hold.Value.Store.Mount(hold, options ?? new MountOptions());
+        }
+        catch
+        {
+            hold.Release();
+            throw;
+        }
+    }
+
     /// <summary>Ends the handle for a release; the reference is the caller's to give back.</summary>
     /// <exception cref="LayerNotRetainedException">It was given back before.</exception>
     /// <exception cref="ArgumentException">It is of another store.</exception>

@@ -31,7 +31,12 @@ public sealed partial class LayerStore
     internal IReadOnlyList<Change> Changes(RWLayerNode node, CancellationToken token)
     {
         ThrowIfClosed();
-        INativeDiff driver = _driver as INativeDiff ?? throw new DriverNotSupportedException(DriverName, "it cannot compare layers");
+        if (node.HasEnded)
+        {
+            throw new RWLayerNotFoundException(node.Name);
+        }
+
+        INativeDiff driver = Differ();
         return _calls.Driver("list changes of", node.Name, () => driver.Changes(node.MountId, node.Below, token));
     }
 

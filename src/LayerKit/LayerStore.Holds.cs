@@ -57,8 +57,16 @@ public sealed partial class LayerStore
     }
 
     /// <summary>Takes a reference to an RW layer; null when there is none of the name.</summary>
-    private RefCell<RWLayerHold>? LoadAndHold(string name) => _session.Stripes.Shared(
-        HoldKey.RWLayer(name), () => _rwLayers.TryTake(name) ?? (LoadRWLayer(name, out _) is { } node ? Hold(node) : null));
+    /// <exception cref="RWLayerInUseException">It is becoming a layer.</exception>
+    private RefCell<RWLayerHold>? LoadAndHold(string name) => _session.Stripes.Shared(HoldKey.RWLayer(name), () =>
+    {
+        if (_session.Count(HoldKey.Ending(name)) > 0)
+        {
+            throw new RWLayerInUseException(name, "it is becoming a layer");
+        }
+
+        return _rwLayers.TryTake(name) ?? (LoadRWLayer(name, out _) is { } node ? Hold(node) : null);
+    });
 
     private RefCell<RWLayerHold> Hold(RWLayerNode node)
     {
@@ -88,7 +96,7 @@ public sealed partial class LayerStore
     private RWLayerNode? LoadRWLayer(string name, out string damage)
     {
         damage = "";
-        if (!TryRead(() => _metadata.FindRWLayer(name), out RWLayerRecord? record, ref damage))
+        if (!TryRead(() => FindLiveRWLayer(name), out RWLayerRecord? record, ref damage))
         {
             return null;
         }

@@ -13,26 +13,26 @@ public sealed partial class LayerStore
     /// <param name="name">1 to 255 bytes of UTF-8 without control characters, such as <c>shop/web:1.4</c>.</param>
     /// <param name="chainId">The layer to keep.</param>
     /// <param name="options">Owner, lifetime and labels.</param>
-    /// <param name="cancellationToken">Tested before anything is done.</param>
+    /// <param name="cancellationToken">Completes the call at once; a pin that is being set may be set all the same.</param>
     /// <exception cref="LayerNotFoundException">There is no such layer.</exception>
     /// <exception cref="ArgumentException">The name is no pin's name.</exception>
     public Task PinAsync(string name, ChainId chainId, PinOptions? options = null, CancellationToken cancellationToken = default)
     {
         PinName.ThrowIfInvalid(name);
         ThrowIfClosed();
-        cancellationToken.ThrowIfCancellationRequested();
-        return _work.RunAsync(() => Pin(name, chainId, options ?? new PinOptions()));
+        return _work.RunToEndAsync(() => Pin(name, chainId, options ?? new PinOptions()), cancellationToken);
     }
 
     /// <summary>Takes a pin off and removes its layer, and whatever that alone kept, when nothing else refers to it.</summary>
+    /// <param name="name">The pin's name.</param>
+    /// <param name="cancellationToken">Completes the call at once; an unpin that has begun goes on to its end.</param>
     /// <returns>What was removed, child first.</returns>
     /// <exception cref="PinNotFoundException">There is no pin of the name.</exception>
     public Task<IReadOnlyList<ReleasedLayer>> UnpinAsync(string name, CancellationToken cancellationToken = default)
     {
         PinName.ThrowIfInvalid(name);
         ThrowIfClosed();
-        cancellationToken.ThrowIfCancellationRequested();
-        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => Unpin(name));
+        return _work.RunToEndAsync<IReadOnlyList<ReleasedLayer>>(() => Unpin(name), cancellationToken);
     }
 
     /// <summary>All pins, sorted by name, expired ones included.</summary>

@@ -16,12 +16,11 @@ public sealed partial class LayerStore
     /// <summary>Removes layers that nothing refers to and that are older than a grace period, and pins that have expired.</summary>
     /// <param name="grace">How old a layer has to be; younger ones may be waiting for somebody to take them up.</param>
     /// <param name="dryRun">True to say only what would be removed.</param>
-    /// <param name="cancellationToken">Ends it between two layers.</param>
+    /// <param name="cancellationToken">Completes the call at once; the layer that is being removed goes all the same, and no further one.</param>
     public Task<PruneResult> PruneAsync(TimeSpan grace, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
-        cancellationToken.ThrowIfCancellationRequested();
-        return _work.RunAsync(() => dryRun ? Foresee(grace) : Prune(grace, cancellationToken));
+        return _work.RunToEndAsync(() => dryRun ? Foresee(grace) : Prune(grace, cancellationToken), cancellationToken);
     }
 
     private IReadOnlyList<LayerSummary> Survey() => _calls.Metadata("list", "layers", () => new LayerSurvey(_metadata, _session).Summaries());

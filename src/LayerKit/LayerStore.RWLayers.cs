@@ -31,9 +31,11 @@ public sealed partial class LayerStore
 
     /// <summary>Takes a reference to an RW layer.</summary>
     /// <exception cref="RWLayerNotFoundException">There is none of the name.</exception>
+    /// <exception cref="RWLayerInUseException">It is becoming a layer at this moment (<see cref="CommitOptions.Consume"/>).</exception>
     public RWLayer GetRWLayer(string name) => TryGetRWLayer(name, out RWLayer? layer) ? layer : throw new RWLayerNotFoundException(name);
 
     /// <summary>Takes a reference to an RW layer; false when there is none of the name.</summary>
+    /// <exception cref="RWLayerInUseException">It is becoming a layer at this moment (<see cref="CommitOptions.Consume"/>).</exception>
     public bool TryGetRWLayer(string name, [NotNullWhen(true)] out RWLayer? layer)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -51,6 +53,8 @@ public sealed partial class LayerStore
     }
 
     /// <summary>Gives a reference back and, when it was the last, removes the RW layer, its init layer, and the layers it alone kept.</summary>
+    /// <param name="layer">A handle of this store; it is dead afterwards.</param>
+    /// <param name="cancellationToken">Completes the call at once; a release that has begun goes on to its end.</param>
     /// <returns>The read-only layers that were removed, child first.</returns>
     /// <exception cref="RWLayerNotRetainedException">The handle was disposed or released before.</exception>
     /// <exception cref="RWLayerInUseException">The RW layer is mounted through this handle, or this is the last handle and it is mounted; the handle stays good.</exception>
@@ -58,12 +62,13 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(layer);
         ThrowIfClosed();
-        cancellationToken.ThrowIfCancellationRequested();
         ThrowIfOfAnotherStore(layer);
-        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => SurrenderAndRemove(layer) is { } removed ? RemoveRWContent(removed) : []);
+        return _work.RunToEndAsync<IReadOnlyList<ReleasedLayer>>(() => SurrenderAndRemove(layer) is { } removed ? RemoveRWContent(removed) : [], cancellationToken);
     }
 
     /// <summary>Removes an RW layer that nobody holds, its init layer, and the layers it alone kept.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Completes the call at once; a removal that has begun goes on to its end.</param>
     /// <returns>The read-only layers that were removed, child first.</returns>
     /// <exception cref="RWLayerNotFoundException">There is none of the name.</exception>
     /// <exception cref="RWLayerInUseException">It is mounted, or a handle holds it.</exception>
@@ -71,8 +76,7 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfClosed();
-        cancellationToken.ThrowIfCancellationRequested();
-        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWContent(RemoveUnheldRWRecord(name)));
+        return _work.RunToEndAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveRWContent(RemoveUnheldRWRecord(name)), cancellationToken);
     }
 
     private IReadOnlyList<string> RWLayerNames() =>
@@ -89,7 +93,7 @@ public sealed partial class LayerStore
     private RWLayer CreateRWLayer(string name, ChainId? parentId, CreateRWLayerOptions options, CancelPoint point)
     {
         IReadWriteLayers driver = _driver as IReadWriteLayers ?? throw new DriverNotSupportedException(DriverName, "it cannot make RW layers");
-        using UndoScope undo = new(_log.UndoFailed);
+        using UndoScope undo = new(UndoFailed);
         ReserveName(name, undo);
         LayerNode? parent = HoldParent(parentId, undo);
         CacheId mountId = CacheId.NewRandom();
@@ -167,10 +171,9 @@ public sealed partial class LayerStore
         HoldKey key = HoldKey.RWLayer(node.Name);
         return _session.Stripes.Exclusive(key, () =>
         {
-            int others = _session.Count(key) - 1;
-            if (!layer.IsGivenBack && (layer.Mounts > 0 || (others > 0 && others == node.Mounts)))
+            if (!layer.IsGivenBack)
             {
-                throw new RWLayerInUseException(node.Name, layer.Mounts > 0 ? "it is mounted through this handle" : "it is mounted");
+                ThrowIfMounted(layer, _session.Count(key) - 1);
             }
 
             (layer.Detach() ?? throw new RWLayerNotRetainedException(node.Name)).Release();
@@ -179,14 +182,32 @@ public sealed partial class LayerStore
         });
     }
 
+    /// <summary>Refuses to release a handle that is the last besides mounts, or has mounts of its own.</summary>
+    private void ThrowIfMounted(RWLayer layer, int others)
+    {
+        RWLayerNode node = layer.Unguarded.Node;
+        if (layer.Mounts > 0)
+        {
+            throw new RWLayerInUseException(node.Name, "it is mounted through this handle");
+        }
+
+        if (others == _mounts.Count(node.MountId) && (others > 0 || _mounts.IsKept(node.MountId)))
+        {
+            throw new RWLayerInUseException(node.Name, "it is mounted");
+        }
+    }
+
     private RWRemoval RemoveUnheldRWRecord(string name)
     {
         HoldKey key = HoldKey.RWLayer(name);
         return _session.Stripes.Exclusive(key, () =>
         {
-            RWLayerRecord record = _calls.Metadata("read RW layer", name, () => _metadata.FindRWLayer(name)) ?? throw new RWLayerNotFoundException(name);
+            RWLayerRecord record = _calls.Metadata("read RW layer", name, () => FindLiveRWLayer(name)) ?? throw new RWLayerNotFoundException(name);
             int holders = _session.Count(key);
-            string? use = holders > 0 ? $"{holders} handle(s) or mount(s) hold it" : ForeignOwner(record) is { } owner ? $"it belongs to {owner}" : null;
+            string? use = holders > 0 ? $"{holders} handle(s) or mount(s) hold it"
+                : _mounts.IsKept(record.MountId) ? "it is mounted"
+                : ForeignOwner(record) is { } owner ? $"it belongs to {owner}"
+                : null;
             return use is null ? RemoveRWRecord(record) : throw new RWLayerInUseException(name, use);
         });
     }

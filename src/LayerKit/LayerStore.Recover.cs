@@ -7,13 +7,13 @@ namespace LayerKit;
 /// <content>Recovery: what no record owns and no live process is at work on is removed.</content>
 public sealed partial class LayerStore
 {
-    /// <summary>Removes content of processes that were killed, and of removals that failed. Also done at open.</summary>
+    /// <summary>Removes content of processes that were killed, and of removals that failed, and ends mounts of processes that were killed.</summary>
+    /// <remarks>Also done at open, and after a failure again and again, with growing pauses.</remarks>
     /// <exception cref="DriverException">Something cannot be removed; the rest was.</exception>
     public Task RecoverAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
-        cancellationToken.ThrowIfCancellationRequested();
-        return _work.RunAsync(() => Recover(cancellationToken));
+        return _work.RunToEndAsync(() => Recover(cancellationToken), cancellationToken);
     }
 
     /// <summary>Reads every record and says which are damaged; layers above a damaged one are listed too. Registering such a layer anew heals it.</summary>
@@ -55,25 +55,51 @@ public sealed partial class LayerStore
     private bool Recover(CancellationToken token)
     {
         LayerKitException? failure = null;
+        foreach (CacheId id in _seals.Ids())
+        {
+            Try(id, () => RecoverSeal(id), ref failure);
+        }
+
+        _mounts.Recover(Unmount, (id, e) =>
+        {
+            failure = e;
+            _log.UnmountFailed(id, e);
+        });
         foreach (CacheId id in LeftOver())
         {
             token.ThrowIfCancellationRequested();
-            try
-            {
-                if (TryClaim(id) is { } claim)
-                {
-                    RemoveClaimed(id, claim);
-                    _log.Recovered(id);
-                }
-            }
-            catch (LayerKitException e)
-            {
-                failure = e;
-                _log.RemovalFailed(id, e);
-            }
+            Try(id, () => RecoverContent(id), ref failure);
         }
 
-        return failure is null ? true : throw failure;
+        if (failure is not null)
+        {
+            _reaper.Wake();
+            throw failure;
+        }
+
+        return true;
+    }
+
+    private void Try(CacheId id, Action step, ref LayerKitException? failure)
+    {
+        try
+        {
+            step();
+        }
+        catch (LayerKitException e)
+        {
+            failure = e;
+            _log.RemovalFailed(id, e);
+        }
+    }
+
+    private void RecoverContent(CacheId id)
+    {
+        if (TryClaim(id) is { } claim)
+        {
+            RemoveClaimed(id, claim);
+            _log.Recovered(id);
+        }
     }
 
     /// <summary>Holds content that is to be removed; null when another process is already at it.</summary>

@@ -44,17 +44,17 @@ public sealed partial class LayerStore
 
         ThrowIfClosed();
         ThrowIfReadOnly();
-        return _work.RunAsync(point => MeasureRegister(source, options ?? new RegisterOptions(), progress, point), cancellationToken);
+        return _work.RunAsync(point => Measured(progress, measure => Register(source, options ?? new RegisterOptions(), measure, point)), cancellationToken);
     }
 
-    private Layer MeasureRegister(Stream source, RegisterOptions options, IProgress<LayerProgress>? progress, CancelPoint point)
+    private Layer Measured(IProgress<LayerProgress>? progress, Func<RegisterMeasure, Layer> register)
     {
         using Activity? activity = StoreMetrics.Activities.StartActivity("layerkit.register");
         long started = _options.Time.GetTimestamp();
         RegisterMeasure measure = new(progress);
         try
         {
-            return Register(source, options, measure, point);
+            return register(measure);
         }
         catch (Exception e)
         {
@@ -69,7 +69,7 @@ public sealed partial class LayerStore
 
     private Layer Register(Stream source, RegisterOptions options, RegisterMeasure progress, CancelPoint point)
     {
-        using UndoScope undo = new(_log.UndoFailed);
+        using UndoScope undo = new(UndoFailed);
 
         // Door
         LayerNode? parent = HoldParent(options.Parent, undo);
@@ -105,13 +105,7 @@ public sealed partial class LayerStore
         report.Stage(LayerStage.Committing);
         point.BeginCommit();
         CommitContent(cacheId, writer);
-        transaction.Put(record);
-        if (options.Pin is { } pin)
-        {
-            transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
-        }
-
-        (RefCell<LayerHold> hold, bool isNew) = Publish(new LayerNode(record, parent), options.Pin, transaction);
+        (RefCell<LayerHold> hold, bool isNew) = CommitRecord(new LayerNode(record, parent), record, options, transaction);
         if (isNew)
         {
             undo.Complete();
@@ -129,7 +123,7 @@ public sealed partial class LayerStore
         });
     }
 
-    /// <summary>Keeps the parent until the operation ends; by then the child's record keeps it.</summary>
+    /// <summary>Keeps a layer, such as the parent, until the operation ends; by then the child's record keeps that.</summary>
     private LayerNode? HoldParent(ChainId? chainId, UndoScope undo)
     {
         if (chainId is not { } id)
@@ -175,6 +169,12 @@ public sealed partial class LayerStore
         return transaction;
     }
 
+    private void UndoFailed(Exception e)
+    {
+        _log.UndoFailed(e);
+        _reaper.Wake();
+    }
+
     private ILayerWriter CreateContent(CacheId cacheId, CacheId? parent, CancellationToken token) =>
         _calls.Driver("create", cacheId, () => _driver.Create(cacheId, parent, token));
 
@@ -216,10 +216,26 @@ public sealed partial class LayerStore
     private void CommitContent(CacheId cacheId, ILayerWriter writer)
     {
         _calls.Driver("commit", cacheId, writer.Commit);
+        Sync(cacheId);
+    }
+
+    private void Sync(CacheId cacheId)
+    {
         if (_options.Durability == Durability.Full && _driver is ISync driver)
         {
             _calls.Driver("sync", cacheId, driver.Sync);
         }
+    }
+
+    private (RefCell<LayerHold> Hold, bool IsNew) CommitRecord(LayerNode node, LayerRecord record, RegisterOptions options, IMetadataTransaction transaction)
+    {
+        transaction.Put(record);
+        if (options.Pin is { } pin)
+        {
+            transaction.Put(NewPin(pin, record.ChainId, options.PinOptions ?? new PinOptions()));
+        }
+
+        return Publish(node, options.Pin, transaction);
     }
 
     /// <summary>The one commit point: before <see cref="IMetadataTransaction.Commit"/> there is no layer, after it there is.</summary>

@@ -11,11 +11,11 @@ public sealed partial class LayerStore
 {
     /// <summary>Gives a reference back and, when nothing else refers to the layer, removes it and whatever it alone kept.</summary>
     /// <remarks>
-    /// Records go first, in one step each; content follows. Content that cannot be removed now is listed all the same and removed by the next
-    /// recovery. Disposing the handle gives a reference back without removing anything.
+    /// Records go first, in one step each; content follows. Content that cannot be removed now is listed all the same and removed later, by a reaper
+    /// that tries again or the next open. Disposing the handle gives a reference back without removing anything.
     /// </remarks>
     /// <param name="layer">A handle of this store; it is dead afterwards.</param>
-    /// <param name="cancellationToken">Tested before anything is done; a release that has begun runs to its end.</param>
+    /// <param name="cancellationToken">Completes the call at once; a release that has begun goes on to its end.</param>
     /// <returns>What was removed, child first; empty while others hold the layer.</returns>
     /// <exception cref="LayerNotRetainedException">The handle was disposed or released before.</exception>
     /// <exception cref="MetadataStoreException">A record could not be removed; the reference is given back, and layers before it in the chain are gone.</exception>
@@ -23,17 +23,16 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(layer);
         ThrowIfClosed();
-        cancellationToken.ThrowIfCancellationRequested();
+        return _work.RunToEndAsync<IReadOnlyList<ReleasedLayer>>(() => SurrenderAndRemove(layer), cancellationToken);
+    }
+
+    private List<ReleasedLayer> SurrenderAndRemove(Layer layer)
+    {
         RefCell<LayerHold> hold = layer.Surrender(this);
         ChainId chainId = hold.Value.ChainId;
         _events.Tell(StoreEventKind.Released, chainId, hold.Value.DiffSize);
         hold.Release();
-        if (_options.ReadOnly)
-        {
-            return Task.FromResult<IReadOnlyList<ReleasedLayer>>([]);
-        }
-
-        return _work.RunAsync<IReadOnlyList<ReleasedLayer>>(() => RemoveUnreferenced(chainId));
+        return _options.ReadOnly ? [] : RemoveUnreferenced(chainId);
     }
 
     /// <summary>Removes a layer and those below it as far as nothing refers to them and they are not too young.</summary>
@@ -58,7 +57,7 @@ public sealed partial class LayerStore
         return _session.Stripes.Exclusive<(LayerNode, HoldSlot)?>(key, () =>
         {
             // Holds first, then records: whoever lets go of a hold has published what the hold was for.
-            if (_session.Count(key) > 0 || IsReferredTo(chainId) || LoadLayer(chainId, out _) is not { } node || node.Created > youngest
+            if (_session.Count(key) > 0 || IsReferredTo(chainId) || LoadLayer(chainId, out _) is not { } node || node.Created > youngest || _mounts.IsKept(node.CacheId)
                 || _calls.Metadata("look for the owner of", chainId, () => node.ForeignOwner(_metadata)) is not null)
             {
                 return null;
@@ -95,6 +94,7 @@ public sealed partial class LayerStore
         catch (LayerKitException e)
         {
             _log.RemovalFailed(id, e);
+            _reaper.Wake();
         }
     }
 

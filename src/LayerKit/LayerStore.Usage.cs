@@ -20,7 +20,7 @@ public sealed partial class LayerStore
 
     private StoreUsage Measure(CancellationToken token)
     {
-        IUsage driver = _driver as IUsage ?? throw new DriverNotSupportedException(DriverName, "it cannot say what layers share; 'content' can");
+        IUsage driver = _driver as IUsage ?? throw new DriverNotSupportedException(DriverName, "it cannot say what layers take");
         List<RefCell<LayerHold>> holds = [];
         try
         {
@@ -47,9 +47,12 @@ public sealed partial class LayerStore
         foreach (LayerNode node in nodes)
         {
             token.ThrowIfCancellationRequested();
-            layers.Add(new MeasuredLayer(node.ChainId, _calls.Driver("measure", node.ChainId, () => driver.Usage([node.CacheId]))));
+            layers.Add(new MeasuredLayer(node.ChainId, Measure(driver, node.ChainId, [node])));
         }
 
-        return new StoreUsage(layers, _calls.Driver("measure", "all layers", () => driver.Usage([.. nodes.Select(node => node.CacheId)])));
+        return new StoreUsage(layers, Measure(driver, "all layers", nodes));
     }
+
+    private LayerUsage Measure(IUsage driver, object what, LayerNode[] nodes) =>
+        _calls.Driver("measure", what, () => driver.Usage([.. nodes.Select(node => node.CacheId)])) with { Logical = nodes.Sum(node => node.DiffSize) };
 }

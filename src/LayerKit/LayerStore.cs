@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using LayerKit.Committing;
 using LayerKit.Drivers;
 using LayerKit.Errors;
 using LayerKit.Identity;
 using LayerKit.Metadata;
+using LayerKit.Mounting;
 using LayerKit.Observing;
 using LayerKit.Opening;
 using LayerKit.References;
@@ -28,9 +30,12 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     private readonly IMetadataStore _metadata;
     private readonly StoreCalls _calls;
     private readonly ILogger _log;
-    private readonly StoreWork _work = new();
+    private readonly StoreWork _work;
     private readonly Session _session;
     private readonly Flights _flights;
+    private readonly MountTable _mounts;
+    private readonly SealNotes _seals;
+    private readonly Reaper _reaper;
     private readonly StoreEvents _events;
     private readonly HoldTable<ChainId, LayerHold> _layers = new();
     private readonly HoldTable<string, RWLayerHold> _rwLayers = new();
@@ -39,14 +44,18 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     private LayerStore(LayerStoreOptions options, OpenedRoot root, ILogger log)
     {
         _options = options;
+        _log = log;
+        _work = new StoreWork(log.AbandonedFailed);
         _rootLock = root.Lock;
         _session = root.Session;
         _flights = root.Flights;
+        _mounts = new MountTable(root.Session.WorkDirectory, root.Session);
+        _seals = new SealNotes(root.Session.WorkDirectory);
+        _reaper = new Reaper(options.Time, () => _work.RunAsync(() => TryRecover(CancellationToken.None)));
         _events = new StoreEvents(options.Time);
         _driver = root.Driver;
         _metadata = root.Metadata;
         _calls = root.Calls;
-        _log = log;
         Handles = new HandleTracker(leak => _log.Leaked(leak.Handle, leak.ToString()));
         DriverName = root.Manifest.Driver;
         MetadataStoreName = root.Manifest.Metadata;
@@ -69,7 +78,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 
     /// <summary>Opens the store of a root, or makes one in an empty or missing directory.</summary>
     /// <param name="options">Root, plugins and choices.</param>
-    /// <param name="cancellationToken">Ends the wait for another process that has the root open.</param>
+    /// <param name="cancellationToken">Ends the wait for another process that has the root open, and does not wait for the removal of what a crash left.</param>
     /// <returns>The store, which the caller disposes.</returns>
     /// <exception cref="StoreLockedException">Another process kept the root open for longer than <see cref="LayerStoreOptions.LockTimeout"/>.</exception>
     /// <exception cref="StoreMismatchException">The root was made with another driver or metadata store than the options name.</exception>
@@ -90,8 +99,14 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         {
             if (!options.ReadOnly)
             {
-                await store._work.RunAsync(store.RecoverAtOpen).ConfigureAwait(false);
+                await store._work.RunToEndAsync(() => store.TryRecover(cancellationToken), cancellationToken).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Closes when the recovery has ended, which nobody waits for.
+            _ = store.DisposeAsync().AsTask();
+            throw;
         }
         catch
         {
@@ -133,6 +148,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
             return;
         }
 
+        _reaper.Dispose();
         await _work.CloseAsync().ConfigureAwait(false);
         _events.End();
         Handles.Reap();
@@ -144,6 +160,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
 
         _metadata.Dispose();
         (_driver as IDisposable)?.Dispose();
+        _mounts.Dispose();
         _session.End();
         _rootLock?.Dispose();
     }
@@ -165,15 +182,15 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     // Apart, so that what the closure needs is allocated only then.
     private RefCell<LayerHold>? HoldUnheld(ChainId chainId) => _work.Run(() => TryHold(chainId));
 
-    private bool RecoverAtOpen()
+    /// <summary>Recovers what can be; what cannot is logged and tried again. A store with something left over is still a store.</summary>
+    private bool TryRecover(CancellationToken token)
     {
         try
         {
-            return Recover(CancellationToken.None);
+            return Recover(token);
         }
         catch (LayerKitException)
         {
-            // Each one was logged; a store with something left over is still a store.
             return false;
         }
     }

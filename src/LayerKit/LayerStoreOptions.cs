@@ -29,6 +29,9 @@ public sealed record LayerStoreOptions
     /// <summary>The metadata store to use; null lets the root say, and for a new root the highest priority.</summary>
     public string? MetadataStore { get; init; }
 
+    /// <summary>Options of the metadata store, keys with its name in front.</summary>
+    public IDictionary<string, string> MetadataOptions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>
     /// True to write nothing into the root, so that somebody else's store can be read while they use it: layers are listed, read, exported and checked out, and every
     /// call that would change something fails. Other processes do not see the handles of such a store, so a layer may go while it is read.

@@ -2,7 +2,7 @@ using LayerKit.Errors;
 
 namespace LayerKit;
 
-/// <summary>A mounted RW layer. Disposing unmounts; the files stay in the RW layer.</summary>
+/// <summary>A mounted RW layer, or a read-only view of a layer. Disposing unmounts, unless the mount was made to last; the files stay in the RW layer.</summary>
 public sealed class Mount : IDisposable
 {
     private readonly string _name;

@@ -1,6 +1,7 @@
 using LayerKit.Drivers;
 using LayerKit.Errors;
 using LayerKit.Identity;
+using LayerKit.Metadata;
 using LayerKit.References;
 
 namespace LayerKit;
@@ -22,6 +23,9 @@ public sealed partial class RWLayer
     /// <summary>The read-only layer it was created on, or null.</summary>
     public partial ChainId? Parent { get; }
 
+    /// <summary>The driver's name for its content.</summary>
+    public partial CacheId MountId { get; }
+
     /// <summary>Bytes of the regular files that are new or changed against the layer below, hard links counted once. Walks the layer.</summary>
     /// <exception cref="DriverException">A file cannot be read.</exception>
     public partial long Size { get; }
@@ -32,18 +36,20 @@ public sealed partial class RWLayer
     /// <summary>Mounts made through this handle that have not ended.</summary>
     internal int Mounts => Volatile.Read(ref _mounts);
 
-    /// <summary>Mounts it; several mounts of one RW layer share one path.</summary>
-    /// <param name="label">An SELinux mount label, or null; only the first mount's counts.</param>
+    /// <summary>Mounts it; several mounts of one RW layer, in whatever process, share one path.</summary>
+    /// <param name="options">Label and lifetime; null for a mount without a label that ends with the <see cref="LayerKit.Mount"/>.</param>
     /// <returns>The mount, which the caller disposes to unmount.</returns>
+    /// <exception cref="RWLayerInUseException">A layer is being applied to it or made of it at this moment.</exception>
+    /// <exception cref="DriverNotSupportedException">The driver cannot mount.</exception>
     /// <exception cref="DriverException">The driver failed; nothing is mounted or counted.</exception>
-    public Mount Mount(string? label = null)
+    public Mount Mount(MountOptions? options = null)
     {
         RefCell<RWLayerHold> hold = Hold(_cell);
         try
         {
-            string path = hold.Value.Store.Mount(hold, label);
+            Mount mount = hold.Value.Store.Mount(hold, options ?? new MountOptions(), () => Interlocked.Decrement(ref _mounts));
             Interlocked.Increment(ref _mounts);
-            return new Mount(path, hold.Value.Name, () => Unmount(hold));
+            return mount;
         }
         catch
         {
@@ -60,18 +66,41 @@ public sealed partial class RWLayer
     /// <returns>A forward-only stream that the caller disposes. A file that changes while it is read is an error, never a short tar.</returns>
     public partial Stream OpenDiff();
 
-    /// <summary>Registers what the RW layer changed as a layer on its parent. The RW layer stays.</summary>
-    /// <returns>A reference to the layer, which the caller disposes or releases.</returns>
-    public async Task<Layer> CommitAsync(CancellationToken cancellationToken = default)
+    /// <summary>Writes a layer's entries and whiteouts into the RW layer, as if a process had done it through a mount.</summary>
+    /// <param name="source">A tar, plain or compressed, read from where it stands. It stays the caller's to dispose.</param>
+    /// <param name="cancellationToken">Completes the call at once. There is no undo: what was written until then stays, as after a failure.</param>
+    /// <returns>Bytes of the regular files that were written.</returns>
+    /// <exception cref="RWLayerInUseException">It is mounted, or another layer is being applied to it or made of it.</exception>
+    /// <exception cref="DriverNotSupportedException">The driver cannot write into RW layers.</exception>
+    /// <exception cref="MalformedTarException">The bytes are no whole tar.</exception>
+    /// <exception cref="UnsafeTarEntryException">A member would reach outside the layer.</exception>
+    /// <exception cref="UnsupportedTarEntryException">A member cannot be kept in a layer.</exception>
+    /// <exception cref="CompressionException">The compressed bytes are damaged or cut short.</exception>
+    /// <exception cref="DriverException">The driver failed.</exception>
+    public Task<long> ApplyAsync(Stream source, CancellationToken cancellationToken = default)
     {
-        RegisterOptions options = new() { Parent = Parent };
-        await using Stream diff = OpenDiff();
-        return await Unguarded.Store.RegisterAsync(diff, options, null, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(source);
+        return Guard(_cell).Store.ApplyAsync(this, source, cancellationToken);
     }
 
-    private void Unmount(RefCell<RWLayerHold> hold)
+    /// <summary>Makes a layer on its parent of what the RW layer changed. The RW layer stays, unless the options say that it ends with this.</summary>
+    /// <remarks>Where the driver can, the content is taken over (<see cref="CommitOptions.Consume"/>) or cloned, else it goes through <see cref="OpenDiff"/>'s tar; the layer is the same.</remarks>
+    /// <param name="options">Pin and fate of the RW layer; null for neither.</param>
+    /// <param name="progress">Told how far it has come, from the thread that does the work.</param>
+    /// <param name="cancellationToken">Completes the call at once until the commit begins; what was made is undone behind it, and the RW layer stays.</param>
+    /// <returns>A reference to the layer, which the caller disposes or releases. When the RW layer was consumed, this handle is dead.</returns>
+    /// <exception cref="RWLayerInUseException">It is to be consumed and is mounted or held by another handle, or a layer is being applied to it. It stays as it is.</exception>
+    /// <exception cref="MaxDepthExceededException">The parent is as deep as allowed.</exception>
+    /// <exception cref="DriverException">The driver failed.</exception>
+    public Task<Layer> CommitAsync(
+        CommitOptions? options = null, IProgress<LayerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        hold.Value.Store.Unmount(hold);
-        Interlocked.Decrement(ref _mounts);
+        CommitOptions chosen = options ?? new CommitOptions();
+        if (chosen.Pin is { } pin)
+        {
+            PinName.ThrowIfInvalid(pin);
+        }
+
+        return Guard(_cell).Store.CommitAsync(this, chosen, progress, cancellationToken);
     }
 }

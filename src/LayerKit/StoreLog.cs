@@ -34,4 +34,10 @@ internal static partial class StoreLog
 
     [LoggerMessage(10, LogLevel.Warning, "{Driver}: {Warning}")]
     public static partial void DriverWarned(this ILogger logger, string driver, string warning);
+
+    [LoggerMessage(11, LogLevel.Warning, "{CacheId} could not be unmounted and is left for the next recovery")]
+    public static partial void UnmountFailed(this ILogger logger, object cacheId, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "Work that went on after its caller cancelled it has failed")]
+    public static partial void AbandonedFailed(this ILogger logger, Exception exception);
 }

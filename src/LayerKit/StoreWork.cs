@@ -1,7 +1,8 @@
 namespace LayerKit;
 
 /// <summary>Runs the work of a store, most of it on threads of its own, cancels it at once, and ends when all of it has ended.</summary>
-internal sealed class StoreWork
+/// <param name="failed">Told what work threw that nobody waited for any more.</param>
+internal sealed class StoreWork(Action<Exception> failed)
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,6 +42,25 @@ internal sealed class StoreWork
     {
         Enter();
         return Start(work);
+    }
+
+    /// <summary>Runs work that goes on to its end when it is cancelled: the caller is let go at once.</summary>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    public async Task<T> RunToEndAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Enter();
+        Task<T> task = Start(work);
+        try
+        {
+            return await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!task.IsCompleted)
+        {
+            _ = task.ContinueWith(
+                abandoned => failed(abandoned.Exception!.InnerException!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw;
+        }
     }
 
     /// <summary>Runs work that can be cancelled until it says that it commits, or is done.</summary>

@@ -49,4 +49,88 @@ public sealed class CancellationTests(ITestOutputHelper output)
         Assert.Empty(accountant.Audit());
         Assert.Empty(accountant.Ledger.OwnedIds);
     }
+
+    [Fact]
+    public async Task A_cancelled_apply_stops_reading()
+    {
+        using TempRoot directory = new(Directory.Exists("/dev/shm") ? "/dev/shm" : null);
+        StoreChoice choice = new(directory["store"], "sqlite", "vfs");
+        ZeroTar tar = new(Size);
+        long read;
+        await using (LayerStore store = await choice.OpenAsync())
+        {
+            RWLayer job = await store.CreateRWLayerAsync("job", null);
+            using CancellationTokenSource cancellation = new();
+            Task<long> apply = job.ApplyAsync(tar, cancellation.Token);
+            await tar.Half;
+            read = tar.Position;
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => apply);
+        }
+
+        Assert.InRange(tar.Position - read, 0, MostRead);
+        await RemoveJobAsync(choice);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancelled_commit_stops_reading_and_leaves_the_RW_layer(bool consume)
+    {
+        using TempRoot directory = new(Directory.Exists("/dev/shm") ? "/dev/shm" : null);
+        StoreChoice choice = new(directory["store"], "sqlite", "vfs");
+        HalfWay progress = new(Size / 2);
+        long read;
+        await using (LayerStore store = await choice.OpenAsync())
+        {
+            RWLayer job = await store.CreateRWLayerAsync("job", null);
+            using (Mount mount = job.Mount())
+            {
+                await using FileStream file = File.Create(Path.Combine(mount.Path, "zeros"));
+                file.SetLength(Size);
+            }
+
+            using CancellationTokenSource cancellation = new();
+            Task<Layer> commit = job.CommitAsync(new CommitOptions { Consume = consume }, progress, cancellation.Token);
+            await progress.Reached;
+            read = progress.Read;
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => commit);
+        }
+
+        Assert.InRange(progress.Read - read, 0, MostRead);
+        await RemoveJobAsync(choice);
+    }
+
+    /// <summary>Whatever was cancelled, the RW layer is there, is nobody's, and leaves nothing.</summary>
+    private static async Task RemoveJobAsync(StoreChoice choice)
+    {
+        await using (LayerStore store = await choice.OpenAsync())
+        {
+            await store.RemoveRWLayerAsync("job");
+        }
+
+        Accountant accountant = new(choice, TimeProvider.System.GetUtcNow());
+        Assert.Empty(accountant.Audit());
+        Assert.Empty(accountant.Ledger.OwnedIds);
+    }
+
+    /// <summary>Says when so many bytes of tar have been read.</summary>
+    private sealed class HalfWay(long bytes) : IProgress<LayerProgress>
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        public long Read { get; private set; }
+
+        public void Report(LayerProgress value)
+        {
+            Read = value.TarBytes;
+            if (Read > bytes)
+            {
+                _reached.TrySetResult();
+            }
+        }
+    }
 }

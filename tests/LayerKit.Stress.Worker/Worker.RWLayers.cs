@@ -49,8 +49,45 @@ internal sealed partial class Worker
             await File.WriteAllTextAsync(Path.Combine(mount.Path, "committed"), name);
         }
 
-        Keep(store, await layer.CommitAsync());
-        await store.ReleaseRWLayerAsync(layer);
+        bool consume = _random.Next(2) == 0;
+        Keep(store, await layer.CommitAsync(new CommitOptions { Consume = consume, Pin = _random.Next(4) == 0 ? RandomPin() : null, PinOptions = RandomPinOptions() }));
+        if (!consume)
+        {
+            await store.ReleaseRWLayerAsync(layer);
+        }
+    }
+
+    /// <summary>Ends an RW layer that others may hold or have mounted.</summary>
+    private async Task ConsumeAsync()
+    {
+        if (RandomRW() is not { } held)
+        {
+            return;
+        }
+
+        held.Unmount();
+        Keep(held.Store, await held.Layer.CommitAsync(new CommitOptions { Consume = true }));
+        _rwLayers.Remove(held);
+    }
+
+    private async Task ApplyAsync()
+    {
+        if (RandomRW() is { } held)
+        {
+            await held.Layer.ApplyAsync(new MemoryStream(TarPool.Tars[_random.Next(TarPool.Tars.Count)]));
+        }
+    }
+
+    /// <summary>What is viewed is what the layer holds, whatever is done to another view.</summary>
+    private Task ViewAsync()
+    {
+        if (RandomHeld() is { } held)
+        {
+            using Mount view = held.Layer.Mount();
+            File.WriteAllText(Path.Combine(view.Path, "scribble"), "not in the layer");
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task ReleaseRWLayerAsync()

@@ -56,6 +56,7 @@ internal sealed partial class Worker(SharedStore shared, string pool, int seed)
             (12, "get", GetAsync), (4, "clone", CloneAsync), (8, "dispose", DisposeAsync), (10, "release", ReleaseAsync), (4, "export", ExportAsync),
             (5, "pin", PinAsync), (5, "unpin", UnpinAsync), (2, "prune", PruneAsync), (1, "foresee", ForeseeAsync), (2, "list", ListAsync),
             (5, "create RW layer", CreateRWLayerAsync), (4, "get RW layer", GetRWLayerAsync), (5, "write", WriteAsync), (2, "commit RW layer", CommitAsync),
+            (2, "consume RW layer", ConsumeAsync), (2, "apply", ApplyAsync), (2, "view", ViewAsync),
             (6, "release RW layer", ReleaseRWLayerAsync), (3, "remove RW layer", RemoveRWLayerAsync), (1, "reopen", shared.ReopenAsync),
         ];
         int draw = _random.Next(operations.Sum(operation => operation.Weight));

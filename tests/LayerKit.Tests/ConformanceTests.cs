@@ -3,7 +3,7 @@ using LayerKit.Identity;
 
 namespace LayerKit.Tests;
 
-/// <summary>moby's layer tests re-expressed; the names carry their conformance ids. LC-15, LC-16 and LC-18 are with the docker metadata store.</summary>
+/// <summary>moby's layer tests re-expressed; the names carry their conformance ids. LC-12 is in ApplyTests; LC-15, LC-16 and LC-18 are with the docker metadata store.</summary>
 public sealed class ConformanceTests
 {
     [Fact]

@@ -80,7 +80,7 @@ public sealed class RaceTests
     [Fact]
     public async Task A_result_that_comes_after_the_cancel_is_disposed()
     {
-        StoreWork work = new();
+        StoreWork work = new(_ => { });
         using CancellationTokenSource cancellation = new();
         MemoryStream result = new();
         Task<MemoryStream> call = work.RunAsync(

@@ -76,4 +76,35 @@ public sealed class RemoveTests
         using Layer layer = await fixture.RegisterAsync(SomeTar, parent);
         return layer.ChainId;
     }
+
+    [Fact]
+    public async Task Of_several_that_remove_a_layer_at_once_one_does_and_the_others_find_none()
+    {
+        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using LayerStore other = await LayerStore.OpenAsync(fixture.Options());
+        for (int round = 0; round < 10; round++)
+        {
+            ChainId chainId;
+            using (Layer layer = await fixture.RegisterAsync(new TarBuilder().File("file", "content").Build()))
+            {
+                chainId = layer.ChainId;
+            }
+
+            await fixture.Store.PinAsync("pin", chainId);
+            bool[] removed = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => IsRemovedAsync(i % 2 == 0 ? fixture.Store : other, chainId)));
+            Assert.Single(removed, done => done);
+        }
+
+        static async Task<bool> IsRemovedAsync(LayerStore store, ChainId chainId)
+        {
+            try
+            {
+                return (await store.RemoveAsync(chainId)).Count == 1;
+            }
+            catch (LayerNotFoundException)
+            {
+                return false;
+            }
+        }
+    }
 }

@@ -26,10 +26,10 @@ internal sealed class StoreFixture : IAsyncDisposable
     public LayerStoreOptions Options() =>
         new(Root) { Drivers = BuiltInDrivers.CreateCatalog(), Driver = "vfs", Durability = Durability.None, LockTimeout = TimeSpan.FromSeconds(5) };
 
-    public async Task ReopenAsync()
+    public async Task ReopenAsync(Func<LayerStoreOptions, LayerStoreOptions>? adjust = null)
     {
         await Store.DisposeAsync();
-        await OpenStoreAsync(null);
+        await OpenStoreAsync(adjust);
     }
 
     public Task<Layer> RegisterAsync(byte[] tar, ChainId? parent = null) =>

@@ -57,4 +57,17 @@ internal static class CommandArguments
             result.AddError($"'{token.Value}' is no driver option: expected KEY=VALUE");
         }
     }
+
+    /// <summary>Keys and values of options that <see cref="ValidatePairs"/> let through; of a key that is given twice the last counts.</summary>
+    public static Dictionary<string, string> ToPairs(string[] options)
+    {
+        Dictionary<string, string> pairs = [];
+        foreach (string option in options)
+        {
+            int equals = option.IndexOf('=', StringComparison.Ordinal);
+            pairs[option[..equals]] = option[(equals + 1)..];
+        }
+
+        return pairs;
+    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using LayerKit.Cli.Input;
 using LayerKit.Cli.Json;
 using LayerKit.Cli.Output;
@@ -57,7 +56,7 @@ internal static class ImportCommand
         (Layer layer, LayerProgress end) = await RegisterAsync(store, source, onParent, settings.Output, cancellationToken);
         await using (layer)
         {
-            Print(settings.Output, ImportedLayer.Of(layer, end, Stopwatch.GetElapsedTime(started)));
+            ImportReport.Write(settings.Output, ImportedLayer.Of(layer, end, Stopwatch.GetElapsedTime(started)));
         }
     }
 
@@ -68,17 +67,5 @@ internal static class ImportCommand
 
         async Task<(Layer, LayerProgress)> RegisterAsync(ImportProgress progress) =>
             (await store.RegisterAsync(source.Tar, options, progress, cancellationToken), progress.Last);
-    }
-
-    private static void Print(ConsoleOutput output, ImportedLayer layer)
-    {
-        if (!output.ShowsProgress)
-        {
-            string verb = layer.Existed ? "already there" : "registered";
-            string seconds = layer.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
-            output.Note($"{verb}: {layer.DiffId}, {Quantity.Of(layer.Entries, "entry", "entries")}, {ByteCount.Format(layer.Size)} with its parents, {seconds} s");
-        }
-
-        output.Write(layer, CliJson.Readable.ImportedLayer, text => text.WriteLine(layer.ChainId));
     }
 }

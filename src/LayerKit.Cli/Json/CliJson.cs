@@ -16,8 +16,14 @@ namespace LayerKit.Cli.Json;
 [JsonSerializable(typeof(CheckedOutLayer))]
 [JsonSerializable(typeof(UsedSpace))]
 [JsonSerializable(typeof(TreeLayer[]))]
+[JsonSerializable(typeof(ListedRWLayer))]
+[JsonSerializable(typeof(ListedRWLayer[]))]
+[JsonSerializable(typeof(MountedTree))]
+[JsonSerializable(typeof(ChangedPath[]))]
+[JsonSerializable(typeof(ListedFile[]))]
 [JsonSerializable(typeof(StoreStatus))]
 [JsonSerializable(typeof(KnownPlugin[]))]
+[JsonSerializable(typeof(SavedImage))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and the letters of all scripts as they are; nothing here is pasted into HTML.</summary>

@@ -7,7 +7,7 @@ internal static class OutputFile
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
         string target = Resolve(Path.GetFullPath(path));
-        ThrowIfUnfit(path, target);
+        ThrowIfUnfit(path);
         string part = $"{target}.{Path.GetRandomFileName()}.part";
         FileStream output = new(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
@@ -31,8 +31,10 @@ internal static class OutputFile
     private static string Resolve(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
-    private static void ThrowIfUnfit(string path, string target)
+    /// <summary>Refuses what a file cannot take the place of.</summary>
+    public static void ThrowIfUnfit(string path)
     {
+        string target = Resolve(Path.GetFullPath(path));
         string? reason =
             Directory.Exists(target) ? "it is a directory"
             : IsDevice(target) ? "it is a device; redirect standard output instead"

@@ -12,28 +12,11 @@ public sealed partial class ContentDriver
     /// <inheritdoc/>
     public IReadOnlyList<CheckoutOmission> Checkout(CacheId id, string directory, CancellationToken token)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
         IndexFile[] chain = [.. Chain(id).Reverse()];
-        string target = Path.GetFullPath(directory);
-        bool isNew = !Directory.Exists(target);
-        if (!isNew && Directory.EnumerateFileSystemEntries(target).Any())
-        {
-            throw new IOException($"{target} is not empty; check out into a new directory");
-        }
-
-        Directory.CreateDirectory(target);
-        try
-        {
-            return CheckOut(chain, target, token);
-        }
-        catch
-        {
-            RemoveCheckout(target, isNew);
-            throw;
-        }
+        return CheckoutDirectory.Fill(_engine, directory, target => CheckOut(chain, target, token));
     }
 
-    private IReadOnlyList<CheckoutOmission> CheckOut(IndexFile[] chain, string target, CancellationToken token)
+    private DeviationLog CheckOut(IndexFile[] chain, string target, CancellationToken token)
     {
         DeviationLog deviations = new();
         FileCopier copier = new();
@@ -44,15 +27,6 @@ public sealed partial class ContentDriver
             tree.Finish();
         }
 
-        return [.. deviations.All.Select(deviation => new CheckoutOmission(deviation.Path, deviation.IsAbsent))];
-    }
-
-    private void RemoveCheckout(string target, bool isNew)
-    {
-        _engine.Remove(target, CancellationToken.None);
-        if (!isNew)
-        {
-            Directory.CreateDirectory(target);
-        }
+        return deviations;
     }
 }

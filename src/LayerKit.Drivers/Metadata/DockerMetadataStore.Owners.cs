@@ -11,7 +11,7 @@ public sealed partial class DockerMetadataStore
     public string? FindForeignOwner(LayerRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return !IsOwn(record.CacheId) ? "Docker, which registered it"
+        return !IsOwn(record.CacheId, _ownLayers) ? "Docker, which registered it"
             : _images.With(record.ChainId) is { } image ? $"Docker's image {image}"
             : null;
     }
@@ -21,11 +21,12 @@ public sealed partial class DockerMetadataStore
     public string? FindForeignOwner(RWLayerRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return IsOwn(record.MountId) ? null : "Docker, whose container it is";
+        return IsOwn(record.MountId, _ownMounts) ? null : "Docker, whose container it is";
     }
 
     // An intent comes before its record, and what was committed becomes an own id after it.
-    private bool IsOwn(CacheId id) => _own.Has(id) || _intents.Has(id) || _own.Has(id);
+    private bool IsOwn(CacheId id, IntentLog own) => own.Has(id) || _intents.Has(id) || own.Has(id);
 
-    private void Own(CacheId id) => _intents.Move(id, _own);
+    // Apart, because an RW layer may become a layer of the same id, and only then go.
+    private void Own(CacheId id, bool isLayer) => _intents.Move(id, isLayer ? _ownLayers : _ownMounts);
 }

@@ -43,12 +43,14 @@ public sealed partial class DockerMetadataStore
         HashSet<CacheId> orphans = [.. intents, .. _removals.Ids(), .. _db.Tombstones().SelectMany(LayerIds)];
         if (orphans.Count > 0)
         {
-            HashSet<CacheId> live = LiveIds();
-            orphans.ExceptWith(live);
+            HashSet<CacheId> layers = [.. _db.ChainIds().Select(_db.Layer).SelectMany(LayerIds)];
+            HashSet<CacheId> mounts = [.. _db.MountPaths().SelectMany(RWLayerIds)];
+            orphans.ExceptWith(layers);
+            orphans.ExceptWith(mounts);
             // Only these: a removal that begins at this moment relies on what it has written down.
-            foreach (CacheId stale in intents.Where(live.Contains))
+            foreach (CacheId stale in intents.Where(id => layers.Contains(id) || mounts.Contains(id)))
             {
-                Own(stale);
+                Own(stale, layers.Contains(stale));
             }
         }
 
@@ -62,19 +64,19 @@ public sealed partial class DockerMetadataStore
         string? tombstone = _removals.NoteTo(id);
         if (tombstone is { Length: > 0 })
         {
-            Delete(Path.Combine(_db.Layers, tombstone));
+            ForgetLayer(id, [Path.Combine(_db.Layers, tombstone)]);
         }
         else if (tombstone is null && _intents.NoteTo(id) is null)
         {
             // Docker began this removal. Looked for only then, because it reads every tombstone.
-            _db.Tombstones().Where(path => LayerIds(path).Contains(id)).ToList().ForEach(Delete);
+            ForgetLayer(id, [.. _db.Tombstones().Where(path => LayerIds(path).Contains(id))]);
         }
 
         Delete(_db.WriteSet(id));
         _pins.Drop(id);
-        _removals.Drop(id);
-        _own.Drop(id);
+        _ownMounts.Drop(id);
         _intents.Drop(id);
+        _removals.Drop(id);
     }
 
     /// <inheritdoc/>
@@ -95,11 +97,20 @@ public sealed partial class DockerMetadataStore
         {
             _intents.DropForGood(id);
             _removals.DropForGood(id);
-            _own.DropForGood(id);
+            _ownLayers.DropForGood(id);
         }
 
         _files.MakeDirectory(_quarantine, DurableFiles.OwnerDirectory);
         Move(path, FreeQuarantinePath(chainId));
+    }
+
+    private void ForgetLayer(CacheId id, string[] tombstones)
+    {
+        if (tombstones.Length > 0)
+        {
+            Array.ForEach(tombstones, Delete);
+            _ownLayers.Drop(id);
+        }
     }
 
     private static IEnumerable<CacheId> LayerIds(string path) => new RecordDirectory(path).LayerIds();
@@ -118,9 +129,6 @@ public sealed partial class DockerMetadataStore
             // Somebody else was first, or it was never there.
         }
     }
-
-    private HashSet<CacheId> LiveIds() =>
-        [.. _db.ChainIds().Select(_db.Layer).SelectMany(LayerIds), .. _db.MountPaths().SelectMany(RWLayerIds)];
 
     /// <summary>Removes a record in one step, and then deletes it where <see cref="Forget"/> finds it if this is interrupted.</summary>
     private void DeleteRecord(string path, CacheId id)

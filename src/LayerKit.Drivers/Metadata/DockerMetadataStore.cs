@@ -25,7 +25,8 @@ public sealed partial class DockerMetadataStore : IMetadataStore
     private readonly LayerDb _db;
     private readonly IntentLog _intents;
     private readonly IntentLog _removals;
-    private readonly IntentLog _own;
+    private readonly IntentLog _ownLayers;
+    private readonly IntentLog _ownMounts;
     private readonly PinDirectory _pins;
     private readonly DockerImages _images;
     private readonly FileStream? _daemon;
@@ -43,7 +44,8 @@ public sealed partial class DockerMetadataStore : IMetadataStore
         _intents = new IntentLog(Path.Combine(context.LayerKitDirectory, "intents"), _files);
         // Apart from the intents, because those are dropped when a record is found that owns the id, and a record that is being removed still does.
         _removals = new IntentLog(Path.Combine(context.LayerKitDirectory, "removals"), _files);
-        _own = new IntentLog(Path.Combine(context.LayerKitDirectory, "own"), _files);
+        _ownLayers = new IntentLog(Path.Combine(context.LayerKitDirectory, "own-layers"), _files);
+        _ownMounts = new IntentLog(Path.Combine(context.LayerKitDirectory, "own-mounts"), _files);
         _pins = new PinDirectory(context, _db, _files);
         _images = new DockerImages(_db.Images);
         _quarantine = Path.Combine(context.LayerKitDirectory, "quarantine");

@@ -4,7 +4,7 @@ using LayerKit.Metadata;
 namespace LayerKit.Drivers.Metadata;
 
 /// <summary>A write set: files in a directory of their own below <c>layerdb/tmp</c>, published by renaming the directory.</summary>
-internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, PinDirectory pins, Action<CacheId> own, CacheId[] owned) : IMetadataTransaction
+internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, PinDirectory pins, Action<CacheId, bool> own, CacheId[] owned) : IMetadataTransaction
 {
     private string? _writeSet;
     private FileStream? _split;
@@ -57,7 +57,7 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
 
         files.Move(writeSet, publication.Target);
         _committed = true;
-        FinishIntents(publication.Ids);
+        FinishIntents(publication);
     }
 
     public void Dispose()
@@ -114,7 +114,7 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
         return _writeSet;
     }
 
-    private void FinishIntents(IReadOnlyList<CacheId> ids)
+    private void FinishIntents(Publication publication)
     {
         try
         {
@@ -123,9 +123,9 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
                 pins.FinishPending();
             }
 
-            foreach (CacheId id in ids)
+            foreach (CacheId id in publication.Ids)
             {
-                own(id);
+                own(id, publication.IsLayer);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

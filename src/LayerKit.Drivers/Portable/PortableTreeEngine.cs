@@ -5,6 +5,8 @@ namespace LayerKit.Drivers.Portable;
 /// <summary>Works with .NET's file API alone, on systems other than Linux.</summary>
 internal sealed class PortableTreeEngine : ITreeEngine
 {
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+
     public string Name => "portable";
 
     public ITreeWriter Write(string root, bool hasLower, DeviationLog deviations) => new PortableWriter(root, hasLower, deviations);
@@ -38,6 +40,9 @@ internal sealed class PortableTreeEngine : ITreeEngine
 
     public IReadOnlyList<Change> Compare(RecordedTree? older, RecordedTree newer, CancellationToken token) =>
         new PortableComparer(older, newer, token).Compare();
+
+    /// <summary>Here a hard link counts like a file of its own.</summary>
+    public long Measure(string path) => new DirectoryInfo(path).EnumerateFiles("*", Everything).Where(file => file.LinkTarget is null).Sum(file => file.Length);
 
     public void Remove(string path, CancellationToken token)
     {

@@ -21,6 +21,9 @@ internal interface ITreeEngine
     /// <summary>What the second tree has otherwise than the first, sorted by path bytes; everything when there is no first.</summary>
     IReadOnlyList<Change> Compare(RecordedTree? older, RecordedTree newer, CancellationToken token);
 
+    /// <summary>Bytes of the regular files in a tree, each once whatever names it has.</summary>
+    long Measure(string path);
+
     /// <summary>Removes a tree; what is not there is not an error.</summary>
     void Remove(string path, CancellationToken token);
 

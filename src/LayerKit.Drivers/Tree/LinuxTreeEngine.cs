@@ -54,6 +54,19 @@ internal sealed class LinuxTreeEngine : ITreeEngine
         }
     }
 
+    public long Measure(string path)
+    {
+        int root = Open(path);
+        try
+        {
+            return new TreeMeter().Measure(root, []);
+        }
+        finally
+        {
+            Unistd.Close(root);
+        }
+    }
+
     public void Remove(string path, CancellationToken token) => TreeRemover.Remove(Libc.CurrentDirectory, Bytes(path), token: token);
 
     public void Sync(string path)

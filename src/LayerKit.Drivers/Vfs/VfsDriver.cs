@@ -8,12 +8,13 @@ namespace LayerKit.Drivers.Vfs;
 /// <summary>Docker's vfs: each layer is a whole directory tree, a copy of its parent with the layer applied. Works everywhere and needs no rights.</summary>
 /// <remarks>
 /// <para>Layout below the root: <c>dir/&lt;id&gt;</c> as Docker's; <c>layerkit/staging</c>, <c>layerkit/removing</c> for what is half made or half removed;
-/// <c>layerkit/deviations/&lt;id&gt;.jsonl</c> for what a layer should have but cannot, such as owners when not run as root.</para>
+/// <c>layerkit/views/&lt;id&gt;</c>, copies of layers that are mounted read-only; <c>layerkit/deviations/&lt;id&gt;.jsonl</c> for what a layer should have but cannot, such as owners when not run as root.</para>
 /// <para>Invariant: a layer appears in <c>dir</c> and disappears from it by one rename.</para>
 /// <para>An SELinux mount label is not applied, because there is no mount to give it to.</para>
 /// </remarks>
 [LayerDriver(DriverName, Priority = 10)]
-public sealed partial class VfsDriver : ILayerDriver, IReadWriteLayers, INativeDiff, IDescribesLayers, ISync
+public sealed partial class VfsDriver
+    : ILayerDriver, IReadWriteLayers, INativeDiff, IApplyDiff, ICommitReadWrite, ICheckout, IUsage, IDescribesLayers, ISync
 {
     private const string DriverName = "vfs";
 
@@ -76,6 +77,7 @@ public sealed partial class VfsDriver : ILayerDriver, IReadWriteLayers, INativeD
         }
 
         File.Delete(_layout.Deviations(id));
+        Unmount(id);
         _engine.Remove(_layout.Staging(id), token);
         foreach (string left in _layout.LeftInRemoving(id))
         {
@@ -115,24 +117,6 @@ public sealed partial class VfsDriver : ILayerDriver, IReadWriteLayers, INativeD
         }
 
         return ids;
-    }
-
-    /// <inheritdoc/>
-    public void CreateReadWrite(CacheId id, CacheId? parent, ReadWriteOptions options, CancellationToken token)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ThrowIfAny(options.StorageOptions);
-        DeviationLog deviations = Stage(id, parent, token);
-        Publish(id, deviations);
-    }
-
-    /// <summary>The layer's own directory, which is always there.</summary>
-    /// <inheritdoc/>
-    public string Mount(CacheId id, string? label) => Committed(id).Root;
-
-    /// <summary>Nothing to do.</summary>
-    public void Unmount(CacheId id)
-    {
     }
 
     /// <inheritdoc/>

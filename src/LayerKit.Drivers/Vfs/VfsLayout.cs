@@ -14,6 +14,10 @@ internal sealed class VfsLayout(string root)
 
     public string StagingArea { get; } = Path.Combine(root, "layerkit", "staging");
 
+    private string ViewArea { get; } = Path.Combine(root, "layerkit", "views");
+
+    private string NewViewArea { get; } = Path.Combine(root, "layerkit", "views-new");
+
     private string RemovingArea { get; } = Path.Combine(root, "layerkit", "removing");
 
     private string DeviationArea { get; } = Path.Combine(root, "layerkit", "deviations");
@@ -23,6 +27,12 @@ internal sealed class VfsLayout(string root)
     public string Staging(CacheId id) => Path.Combine(StagingArea, Name(id));
 
     public string Deviations(CacheId id) => Path.Combine(DeviationArea, Name(id) + ".jsonl");
+
+    /// <summary>A copy of a committed layer, for somebody to look at.</summary>
+    public string View(CacheId id) => Path.Combine(ViewArea, Name(id));
+
+    /// <summary>Such a copy before it is whole.</summary>
+    public string NewView(CacheId id) => Path.Combine(NewViewArea, Name(id));
 
     /// <summary>A new place to move a layer to that is to be removed.</summary>
     public string Removing(CacheId id) => Path.Combine(RemovingArea, $"{Name(id)}-{Guid.NewGuid().ToString("N")[..RandomDigits]}");
@@ -34,7 +44,7 @@ internal sealed class VfsLayout(string root)
     /// <summary>Makes all directories, for nobody but us: trees have setuid files in them.</summary>
     public void Create()
     {
-        foreach (string directory in (string[])[Layers, StagingArea, RemovingArea, DeviationArea])
+        foreach (string directory in (string[])[Layers, StagingArea, ViewArea, NewViewArea, RemovingArea, DeviationArea])
         {
             PrivateDirectory.Create(directory);
         }

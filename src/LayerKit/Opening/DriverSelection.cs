@@ -1,5 +1,6 @@
 using LayerKit.Drivers;
 using LayerKit.Errors;
+using LayerKit.Metadata;
 using LayerKit.Registration;
 
 namespace LayerKit.Opening;
@@ -47,16 +48,27 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         Warn = warning => options.Loggers?.CreateLogger("LayerKit.LayerStore").DriverWarned(driver, warning),
     };
 
+    /// <summary>Where a metadata store works, and the options it gets.</summary>
+    /// <exception cref="DriverOptionException">An option has another name, or none, in front.</exception>
+    public MetadataContext Context(StoreManifest manifest) => new(options.Root, manifest.Driver, options.Durability != Durability.None)
+    {
+        Options = Own(options.MetadataOptions, manifest.Metadata),
+        Services = options.Services,
+        Warn = warning => options.Loggers?.CreateLogger("LayerKit.LayerStore").DriverWarned(manifest.Metadata, warning),
+    };
+
     /// <summary>The options that a driver gets: those with its name in front.</summary>
     /// <exception cref="DriverOptionException">An option has another name, or none, in front.</exception>
-    public IReadOnlyList<KeyValuePair<string, string>> OptionsOf(string driver)
+    public IReadOnlyList<KeyValuePair<string, string>> OptionsOf(string driver) => Own(options.DriverOptions, driver);
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Own(IDictionary<string, string> given, string plugin)
     {
-        OptionProblem[] foreign = [.. options.DriverOptions
-            .Where(option => !option.Key.StartsWith(driver + ".", StringComparison.OrdinalIgnoreCase))
-            .Select(option => new OptionProblem(option.Key, null, $"a key that starts with '{driver}.'", "leave it out or choose the driver it is for"))];
+        OptionProblem[] foreign = [.. given
+            .Where(option => !option.Key.StartsWith(plugin + ".", StringComparison.OrdinalIgnoreCase))
+            .Select(option => new OptionProblem(option.Key, null, $"a key that starts with '{plugin}.'", "leave it out or choose the plugin it is for"))];
         return foreign.Length == 0
-            ? [.. options.DriverOptions.OrderBy(option => option.Key, StringComparer.Ordinal)]
-            : throw new DriverOptionException(driver, foreign);
+            ? [.. given.OrderBy(option => option.Key, StringComparer.Ordinal)]
+            : throw new DriverOptionException(plugin, foreign);
     }
 
     private void ThrowIfContradicting(string what, string? asked, string? actual)

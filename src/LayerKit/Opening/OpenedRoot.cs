@@ -57,7 +57,7 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
         {
             StoreCalls calls = new(options.Root, manifest.Driver, manifest.Metadata);
             ILayerDriver driver = OpenDriver(selection, manifest);
-            MetadataContext context = new(options.Root, manifest.Driver, options.Durability != Durability.None);
+            MetadataContext context = selection.Context(manifest);
             IMetadataStore metadata = selection.MetadataStore(manifest.Metadata).Create(context);
             manifest.WriteIfNew(options.Root);
             Flights flights = new(context.LayerKitDirectory);
@@ -86,9 +86,9 @@ internal sealed record OpenedRoot(RootLock? Lock, Session Session, Flights Fligh
         try
         {
             ILayerDriver driver = OpenDriver(selection, manifest);
-            MetadataContext context = new(options.Root, manifest.Driver, Sync: false) { ReadOnly = true };
+            MetadataContext context = selection.Context(manifest) with { Sync = false, ReadOnly = true };
             IMetadataStore metadata = new ReadOnlyMetadata(selection.MetadataStore(manifest.Metadata).Create(context), options.Root);
-            return new OpenedRoot(null, session, new Flights(context.LayerKitDirectory), manifest, driver, metadata, new StoreCalls(options.Root, manifest.Driver, manifest.Metadata));
+            return new OpenedRoot(null, session, new Flights(session.WorkDirectory), manifest, driver, metadata, new StoreCalls(options.Root, manifest.Driver, manifest.Metadata));
         }
         catch
         {

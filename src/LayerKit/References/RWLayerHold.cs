@@ -15,6 +15,8 @@ internal sealed class RWLayerHold(LayerStore store, RWLayerNode node, HoldSlot s
 
     public ChainId? Parent { get; } = node.Parent?.ChainId;
 
+    public CacheId MountId => node.MountId;
+
     public long Size => store.DiffSize(node);
 
     public IReadOnlyDictionary<string, string> DriverMetadata => store.Describe(node.MountId);

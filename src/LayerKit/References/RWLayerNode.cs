@@ -3,7 +3,7 @@ using LayerKit.Metadata;
 
 namespace LayerKit.References;
 
-/// <summary>An RW layer's record, and what this process has mounted of it.</summary>
+/// <summary>An RW layer's record, and the layer it is on.</summary>
 internal sealed class RWLayerNode(RWLayerRecord record, LayerNode? parent)
 {
     public RWLayerRecord Record => record;
@@ -17,12 +17,6 @@ internal sealed class RWLayerNode(RWLayerRecord record, LayerNode? parent)
     /// <summary>What the layer's changes are counted against: its init layer, else its parent, else nothing.</summary>
     public CacheId? Below => record.InitId ?? Parent?.CacheId;
 
-    /// <summary>Held while the driver mounts or unmounts, so that the first mount is done before the second returns its path.</summary>
-    public Lock MountLock { get; } = new();
-
-    /// <summary>Mounts that have not ended; each has a reference of its own. Guarded by <see cref="MountLock"/>.</summary>
-    public int Mounts { get; set; }
-
-    /// <summary>Where it is mounted while <see cref="Mounts"/> is above zero; guarded by <see cref="MountLock"/>.</summary>
-    public string? MountPath { get; set; }
+    /// <summary>True once it has become a read-only layer; what it wrote is that layer's then, and no clone of a handle may touch it.</summary>
+    public bool HasEnded { get; set; }
 }

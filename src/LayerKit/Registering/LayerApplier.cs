@@ -9,14 +9,18 @@ namespace LayerKit.Registering;
 internal sealed class LayerApplier
 {
     private readonly TarDisassembler _tar;
-    private readonly TarSplitWriter _split;
+    private readonly TarSplitWriter? _split;
     private readonly ILayerWriter _writer;
     private readonly TarPayload _payload;
     private readonly EntryPath _path = new();
     private readonly EntryPath _linkTarget = new();
     private readonly MemberNames _names = new();
 
-    public LayerApplier(TarDisassembler tar, TarSplitWriter split, ILayerWriter writer)
+    /// <summary>Starts on a tar.</summary>
+    /// <param name="tar">The tar, read to its end.</param>
+    /// <param name="split">Takes what has to come back byte for byte; null when nothing has to.</param>
+    /// <param name="writer">Takes what makes files.</param>
+    public LayerApplier(TarDisassembler tar, TarSplitWriter? split, ILayerWriter writer)
     {
         _tar = tar;
         _split = split;
@@ -61,7 +65,7 @@ internal sealed class LayerApplier
     {
         if (!_tar.Segment.IsEmpty)
         {
-            _split.WriteSegment(_tar.Segment);
+            _split?.WriteSegment(_tar.Segment);
         }
     }
 
@@ -76,7 +80,7 @@ internal sealed class LayerApplier
         }
 
         _payload.Drain();
-        _split.WriteFile(member.Name, member.PayloadLength, _tar.PayloadCrc);
+        _split?.WriteFile(member.Name, member.PayloadLength, _tar.PayloadCrc);
         Entries++;
     }
 

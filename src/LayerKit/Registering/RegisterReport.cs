@@ -3,7 +3,9 @@ using LayerKit.Compression;
 namespace LayerKit.Registering;
 
 /// <summary>Tells a caller how far a register has come: with each block of tar, and at each change of stage.</summary>
-internal sealed class RegisterReport(IProgress<LayerProgress>? progress, LayerDecompressor source)
+/// <param name="progress">Who is told; null for nobody.</param>
+/// <param name="source">Counts what is read; null when the plain tar is all that there is.</param>
+internal sealed class RegisterReport(IProgress<LayerProgress>? progress, LayerDecompressor? source)
 {
     private long _tarBytes;
 
@@ -16,5 +18,5 @@ internal sealed class RegisterReport(IProgress<LayerProgress>? progress, LayerDe
         Stage(LayerStage.Applying);
     }
 
-    public void Stage(LayerStage stage) => progress?.Report(new LayerProgress(stage, source.BytesRead, _tarBytes, Entries));
+    public void Stage(LayerStage stage) => progress?.Report(new LayerProgress(stage, source?.BytesRead ?? _tarBytes, _tarBytes, Entries));
 }

@@ -29,6 +29,15 @@ internal readonly record struct HoldKey
     /// <summary>The name of an RW layer that is being made.</summary>
     public static HoldKey Reservation(string name) => Of("rw name", name);
 
+    /// <summary>An RW layer that is becoming a layer: no new handle is given out.</summary>
+    public static HoldKey Ending(string name) => Of("rw ending", name);
+
+    /// <summary>Mounts of a layer or an RW layer.</summary>
+    public static HoldKey Mount(CacheId id) => Of("mount", id.ToString());
+
+    /// <summary>Content of an RW layer that is written or taken over without a mount, and not mounted meanwhile.</summary>
+    public static HoldKey Writing(CacheId id) => Of("writing", id.ToString());
+
     /// <summary>A pin's name.</summary>
     public static HoldKey Pin(string name) => Of("pin", name);
 

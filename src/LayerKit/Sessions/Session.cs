@@ -15,13 +15,17 @@ internal sealed class Session
     private readonly SessionFile _file;
     private DirectoryInfo? _apart;
 
-    private Session(string directory, string path, SessionFile file)
+    private Session(string layerKitDirectory, string directory, string path, SessionFile file)
     {
+        WorkDirectory = layerKitDirectory;
         _directory = directory;
         _path = path;
         _file = file;
         Stripes = new Stripes(Path.Combine(directory, "..", "stripes"));
     }
+
+    /// <summary>Where what goes with sessions lies: LayerKit's directory in the root, or that of a session apart.</summary>
+    public string WorkDirectory { get; }
 
     /// <summary>The locks between sessions.</summary>
     public Stripes Stripes { get; }
@@ -43,7 +47,7 @@ internal sealed class Session
             FileLocks.Take(file.SafeFileHandle, 0, shared: false);
         }
 
-        return new Session(directory, own, new SessionFile(file));
+        return new Session(layerKitDirectory, directory, own, new SessionFile(file));
     }
 
     /// <summary>Begins a session that nobody else sees, in a directory of its own outside the root.</summary>

@@ -158,12 +158,20 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_driver_that_shares_nothing()
+    public async Task A_driver_that_mounts_nothing()
+    {
+        await using TestStore store = await TestStore.CreateAsync(options: ["--driver", "content"]);
+
+        await Verify(await FailAsync(store, "rw", "create", "job"));
+        Assert.Equal(ExitCodes.NotSupported, (await store.RunAsync("view", store.BaseId)).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_RW_layer_that_is_not_there()
     {
         await using TestStore store = await TestStore.CreateAsync();
 
-        await Verify(await FailAsync(store, "du"));
-        Assert.Equal(ExitCodes.NotSupported, (await store.RunAsync("checkout", store.BaseId, store["out"])).ExitCode);
+        await Verify(await FailAsync(store, "mount", "job"));
     }
 
     [Fact]
@@ -194,6 +202,12 @@ public sealed class FailureTests
     [InlineData("pins")]
     [InlineData("prune")]
     [InlineData("checkout", "12345678", "out")]
+    [InlineData("rw", "ls")]
+    [InlineData("rw", "create", "job", "--parent", "12345678")]
+    [InlineData("mount", "job")]
+    [InlineData("umount", "job")]
+    [InlineData("commit", "job")]
+    [InlineData("cat", "12345678", "x")]
     [InlineData("du")]
     [InlineData("import", "base.tar", "--parent", "12345678")]
     public async Task A_root_that_does_not_exist_is_not_created(params string[] args)

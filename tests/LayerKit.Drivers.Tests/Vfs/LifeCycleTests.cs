@@ -183,6 +183,6 @@ public sealed class LifeCycleTests : IDisposable
     }
 
     private void AssertNothing() => Assert.Equal(
-        ["dir/", "layerkit/", "layerkit/deviations/", "layerkit/removing/", "layerkit/staging/"],
+        ["dir/", "layerkit/", "layerkit/deviations/", "layerkit/removing/", "layerkit/staging/", "layerkit/views-new/", "layerkit/views/"],
         Shell.Paths(_vfs.Path("")));
 }

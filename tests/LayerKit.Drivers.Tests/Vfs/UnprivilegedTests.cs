@@ -81,7 +81,7 @@ public sealed class UnprivilegedTests : IDisposable
         UnprivilegedThread.Run(() => _vfs.Driver.Remove(VfsFixture.Base, CancellationToken.None));
 
         Assert.Equal(
-            ["dir/", "layerkit/", "layerkit/deviations/", "layerkit/removing/", "layerkit/staging/"],
+            ["dir/", "layerkit/", "layerkit/deviations/", "layerkit/removing/", "layerkit/staging/", "layerkit/views-new/", "layerkit/views/"],
             Shell.Paths(_vfs.Path("")));
     }
 

@@ -17,6 +17,12 @@ internal sealed class Accountant(StoreChoice choice, DateTimeOffset now)
     {
         _findings.AddRange(Ledger.LeftOver.Select(left => $"left over: {left}"));
         _findings.AddRange(DockerLedger.Below(Path.Combine(choice.Root, "layerkit", "sessions")).Select(session => $"session: {session}"));
+        foreach (string area in (string[])["mounts", "seals"])
+        {
+            string notes = Path.Combine(choice.Root, "layerkit", area);
+            _findings.AddRange(Directory.Exists(notes) ? Directory.GetFiles(notes).Select(note => $"left over: {note}") : []);
+        }
+
         AuditChains();
         AuditContent();
         return _findings;
@@ -77,7 +83,7 @@ internal sealed class Accountant(StoreChoice choice, DateTimeOffset now)
         _findings.AddRange(owned.Except(held).Select(id => $"the content {id} is gone"));
         string[] recorded = [.. DockerLedger.Below(Path.Combine(own, "deviations")).Select(path => Path.GetFileNameWithoutExtension(path))];
         _findings.AddRange(recorded.Except(owned).Select(id => $"nobody owns the deviations of {id}"));
-        foreach (string area in (string[])["staging", "removing"])
+        foreach (string area in (string[])["staging", "removing", "views", "views-new"])
         {
             _findings.AddRange(DockerLedger.Below(Path.Combine(own, area)).Select(path => $"under way: {path}"));
         }

@@ -18,12 +18,18 @@ internal static class DockerLedger
             .. names.Where(name => name.Length != 64),
             .. Below(Path.Combine(db, "tmp")), .. Below(Path.Combine(own, "intents")), .. Below(Path.Combine(own, "removals")),
             .. Below(Path.Combine(own, "pins-pending")), .. Below(Path.Combine(own, "quarantine")),
+            .. Differences(Path.Combine(own, "own-layers"), [.. layers.Values.Select(layer => layer.CacheId)]),
+            .. Differences(Path.Combine(own, "own-mounts"), [.. mounts.Values.SelectMany(mount => new[] { mount.MountId, mount.InitId }).OfType<string>()]),
         ];
         return new Ledger(layers, mounts, pins, left);
     }
 
     /// <summary>What lies in a directory, if there is one.</summary>
     public static IEnumerable<string> Below(string directory) => Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory) : [];
+
+    /// <summary>Ids that are written down as LayerKit's and are no record's, and the other way round: everything in such a root is LayerKit's.</summary>
+    private static IEnumerable<string> Differences(string directory, string[] ids) =>
+        [.. Names(directory).Except(ids).Select(id => $"{directory}: {id} is of no record"), .. ids.Except(Names(directory)).Select(id => $"{directory}: {id} is missing")];
 
     private static IEnumerable<string> Names(string directory) => Below(directory).Select(path => Path.GetFileName(path));
 

@@ -80,6 +80,47 @@ internal sealed partial class ModelRun
             : Same((await _store.RemoveRWLayerAsync(name)).Select(layer => layer.ChainId), Drop(name));
     }
 
+    /// <summary>Nothing is written to the RW layers here, so that the layer is the empty one on the parent. Consuming is refused for all but a sole handle without mounts.</summary>
+    private async Task<string> CommitAsync(Step step, bool consume)
+    {
+        if (_rwHandles.Count == 0)
+        {
+            return "";
+        }
+
+        int index = step.First % _rwHandles.Count;
+        (RWLayer handle, string name) = (_rwHandles[index], _model.RWHandles[index]);
+        if (consume && (_model.RWHandles.Count(other => other == name) > 1 || _model.Mounts.Contains(name)))
+        {
+            return await RefusedAsync<RWLayerInUseException>(() => handle.CommitAsync(new CommitOptions { Consume = true }));
+        }
+
+        ChainId? parent = _model.RWLayers[name];
+        ChainId chainId = ChainId.Of(parent, EmptyLayer.DiffId);
+        Layer layer = await handle.CommitAsync(new CommitOptions { Consume = consume });
+        _handles.Add(layer);
+        _model.Layers[chainId] = parent;
+        _model.Handles.Add(chainId);
+        if (consume)
+        {
+            Forget(index);
+            _model.RWLayers.Remove(name);
+        }
+
+        return layer.ChainId == chainId ? "" : $"got {layer.ChainId}";
+    }
+
+    /// <summary>A view comes and goes, and changes nothing.</summary>
+    private Task<string> ViewAsync(Step step)
+    {
+        if (_handles.Count > 0)
+        {
+            _handles[step.First % _handles.Count].Mount().Dispose();
+        }
+
+        return Nothing;
+    }
+
     private Task<string> MountAsync(Step step)
     {
         if (_rwHandles.Count > 0)

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace LayerKit.RealInputs.Tests.Images;
+
+/// <summary>A store with a Debian root file system and a delta over it, and a daemon that loads images of them.</summary>
+public sealed class SavedImages : IDisposable
+{
+    private readonly TempRoot _root = new("/dev/shm");
+    private readonly DockerDaemon _docker = new();
+
+    public SavedImages()
+    {
+        Run("import", RealInput.Path("base.tar"), "--driver", "content", "--pin", "base");
+        Run("import", RealInput.Path("top.tar"), "--parent", "base", "--pin", "top");
+    }
+
+    public string this[string name] => _root[name];
+
+    /// <summary>Writes the image, and gives what the command said about it.</summary>
+    public JsonNode Save(string name, string format, params string[] options) =>
+        Run(["image", "save", "top", "-o", _root[name], "--format", format, "--cmd", "/bin/sh", .. options]);
+
+    public string Docker(params string[] arguments) => _docker.Run(arguments);
+
+    public void Dispose()
+    {
+        _docker.Dispose();
+        _root.Dispose();
+    }
+
+    private JsonNode Run(params string[] arguments) => JsonNode.Parse(Shell.LayerKit(_root["store"], arguments).Output)!;
+}
