@@ -44,7 +44,7 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
         ("Least Size", _options.MinSpace.ToString()),
     ];
 
-    /// <summary>Makes a subvolume where the driver will work, or above it, and removes it again.</summary>
+    /// <summary>Makes a subvolume where the driver will work, or above it, and removes it again; one that only reads need not.</summary>
     public static DriverProbe Probe(DriverContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -65,7 +65,7 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
             return DriverProbe.NotSupported($"{directory} is on {format} and not on btrfs");
         }
 
-        return Subvolume.Try(directory) is { } failure
+        return !context.ReadOnly && Subvolume.Try(directory) is { } failure
             ? DriverProbe.NotSupported($"subvolumes cannot be made and removed in {directory}: {failure}")
             : DriverProbe.Supported;
     }
