@@ -105,16 +105,28 @@ internal sealed class BuildSandbox : IDisposable
     public Task<BuildOutcome> TryBuildAsync(params string[] arguments) =>
         DotnetAsync(["msbuild", this["app.proj"], "-nologo", "-verbosity:detailed", "-terminalLogger:off", .. arguments]);
 
-    /// <summary>Runs <c>dotnet</c> in the project's directory without what the test run's own build put into the environment.</summary>
-    public async Task<BuildOutcome> DotnetAsync(params IEnumerable<string> arguments)
+    /// <summary>Packs the package as it was built.</summary>
+    public static async Task PackAsync(BuildSandbox sandbox, string output)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        BuildOutcome outcome = await sandbox.DotnetAsync(
+            "pack", $"{RepositoryRoot}msbuild/LayerKit.MSBuild", "--no-build", "--configuration", Configuration, "--output", output, "-nologo");
+        Assert.True(outcome.ExitCode == 0, outcome.Output);
+    }
+
+    /// <summary>Runs <c>dotnet</c> in the project's directory without what the test run's own build put into the environment.</summary>
+    public Task<BuildOutcome> DotnetAsync(params IEnumerable<string> arguments) => RunAsync("dotnet", arguments);
+
+    /// <summary>Runs a program like that.</summary>
+    public async Task<BuildOutcome> RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in start.Environment.Keys.Where(IsOfABuild).ToList())
         {
             start.Environment.Remove(name);
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         foreach ((string name, string value) in Environment)
         {
             start.Environment[name] = value;
