@@ -16,6 +16,7 @@ internal static class Errno
     public const int ENOTTY = 25;
     public const int ENXIO = 6;
     public const int ERANGE = 34;
+    public const int ENAMETOOLONG = 36;
     public const int ENOSYS = 38;
     public const int ELOOP = 40;
     public const int ENODATA = 61;

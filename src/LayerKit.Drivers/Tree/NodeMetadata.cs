@@ -14,6 +14,27 @@ internal sealed class NodeMetadata(XattrNames names)
     private readonly uint _userId = Unistd.EffectiveUserId;
     private readonly uint _groupId = Unistd.EffectiveGroupId;
 
+    /// <summary>The attribute that gives access control lists to what is made in a directory.</summary>
+    public static ReadOnlySpan<byte> DefaultAcl => "system.posix_acl_default"u8;
+
+    /// <summary>Takes off the access control lists that a new file has from its directory.</summary>
+    public static void DropInherited(CachedDirectory parent, ReadOnlySpan<byte> name)
+    {
+        if (!parent.HasDefaultAcl)
+        {
+            return;
+        }
+
+        byte[] path = ProcPath.Of(parent.Handle, name);
+        foreach (Xattr xattr in XattrReader.Read(parent.Handle, name))
+        {
+            if (xattr.Name.Span.StartsWith("system.posix_acl_"u8))
+            {
+                NativeException.Check(SysXattr.RemoveOfPath(path, xattr.Name.Span), "lremovexattr", name);
+            }
+        }
+    }
+
     /// <summary>Sets owner and attributes of an open file or directory.</summary>
     /// <param name="file">The file.</param>
     /// <param name="parent">Where it was just made; null when it is older and may belong to anybody.</param>

@@ -39,13 +39,14 @@ internal sealed class TreeCopier(int target, XattrNames names, CancellationToken
     {
         token.ThrowIfCancellationRequested();
         NativeException.Check(Unistd.SetOwner(copy, status.UserId, status.GroupId), "fchown", path);
-        CopyXattrs(source, source, "."u8, copy, path);
         DirectoryPair pair = new(source, copy, status.GroupId);
         foreach (DirectoryItem item in Dirent.ReadAll(source, path))
         {
             CopyItem(pair, item.Name, CleanPath.Join(path, item.Name));
         }
 
+        // After the files in it, which would inherit its access control lists.
+        CopyXattrs(source, source, "."u8, copy, path);
         NativeException.Check(SysStat.SetMode(copy, status.Permissions), "fchmod", path);
         NativeException.Check(SysStat.SetTime(copy, status.ModifiedTime), "futimens", path);
     }

@@ -24,9 +24,10 @@ internal abstract partial class TreeWriter
                 WritePayload(file, payload, entry.Path);
             }
 
+            NodeMetadata.DropInherited(parent, name);
             bool whole = Metadata.SetOwnerAndXattrs(file, parent, entry);
             int mode = Metadata.UsableMode(entry);
-            if (mode != NewFileMode)
+            if (mode != NewFileMode || entry.HasXattrs || parent.HasDefaultAcl)
             {
                 NativeException.Check(SysStat.SetMode(file, mode), "fchmod", entry.Path);
             }
@@ -96,6 +97,7 @@ internal abstract partial class TreeWriter
         }
 
         NativeException.Check(made, "symlinkat", entry.Path);
+        NodeMetadata.DropInherited(parent, name);
         NoteAt(Metadata.SetAll(parent, name, entry), parent, name, entry);
     }
 

@@ -152,6 +152,10 @@ internal abstract partial class TreeWriter : ITreeWriter
             {
                 DropXattrs(parent.Handle, name, entry);
             }
+            else
+            {
+                NodeMetadata.DropInherited(parent, name);
+            }
 
             SetDirectory(handle, merges ? null : parent, CleanPath.Join(parent.Path, name), entry);
         }
@@ -199,6 +203,7 @@ internal abstract partial class TreeWriter : ITreeWriter
         int made = SysStat.MakeDirectoryAt(parent.Handle, name, NewDirectoryMode);
         made = made == -Errno.EEXIST ? MakeDirectoryInstead(parent, name) : made;
         NativeException.Check(made, "mkdirat", path);
+        NodeMetadata.DropInherited(parent, name);
         int handle = OpenDirectory(parent.Handle, name, path);
         SetImplied(handle, CleanPath.Join(parent.Path, name));
         Unistd.Close(handle);

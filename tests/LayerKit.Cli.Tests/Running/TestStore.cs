@@ -91,7 +91,7 @@ internal sealed partial class TestStore : IAsyncDisposable
     [GeneratedRegex(@"\d+\.\d+\.\d+(-\w+)?\+[0-9a-f]+")]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"(?<=Backing Filesystem:? +|Backing Filesystem"",\s+""value"": "")\w+")]
+    [GeneratedRegex(@"(?<=Backing Filesystem:? +|Backing Filesystem"",\s+""value"": "")\w+|(?<= is on )\w+(?= and not on)")]
     private static partial Regex FileSystem();
 
     // Cache ids are random; digests, which have an algorithm in front, are part of what is verified.
