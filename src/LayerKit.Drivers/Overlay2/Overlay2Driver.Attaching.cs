@@ -21,7 +21,7 @@ public sealed partial class Overlay2Driver
         return new StagedWriter(this, id, _layout.Staged(id));
     }
 
-    /// <summary>Says to the layer, over its parent, what its tar said, in the same order; payloads are moved. One that failed has to be removed and made anew.</summary>
+    /// <summary>Says to the layer, over its parent, what its tar said, in the same order; payloads are moved. When that fails nothing of the layer is left.</summary>
     /// <inheritdoc/>
     public void Attach(CacheId id, CacheId? parent, CancellationToken token)
     {
@@ -32,18 +32,26 @@ public sealed partial class Overlay2Driver
             throw new DirectoryNotFoundException($"overlay2 has no staged layer {id} in {_layout.StagedArea}");
         }
 
-        IndexFile index = new(File.ReadAllBytes(records), records);
-        using (ILayerWriter writer = Create(id, parent, token))
+        try
         {
-            using (StagedReplay replay = new(index, Bytes(staged), token))
-            {
-                replay.Into(writer);
-            }
+            Replay(id, parent, new IndexFile(File.ReadAllBytes(records), records), token);
+        }
+        finally
+        {
+            // Also after a failure: payloads may have been moved away.
+            RemoveStaged(id);
+        }
+    }
 
-            writer.Commit();
+    private void Replay(CacheId id, CacheId? parent, IndexFile index, CancellationToken token)
+    {
+        using ILayerWriter writer = Create(id, parent, token);
+        using (StagedReplay replay = new(index, Bytes(_layout.Staged(id)), token))
+        {
+            replay.Into(writer);
         }
 
-        _engine.Remove(staged, token);
+        writer.Commit();
     }
 
     internal void RemoveStaged(CacheId id) => _engine.Remove(_layout.Staged(id), CancellationToken.None);

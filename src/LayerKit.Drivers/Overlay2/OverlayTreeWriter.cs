@@ -211,6 +211,7 @@ internal sealed partial class OverlayTreeWriter : TreeWriter
         ReadOnlySpan<byte> name = CleanPath.Name(path);
         Deferred.Touch(parent);
         NativeException.Check(SysStat.MakeDirectoryAt(parent.Handle, name, NewDirectoryMode), "mkdirat", path);
+        NodeMetadata.DropInherited(parent, name);
         int handle = OpenDirectory(parent.Handle, name, path);
         try
         {
