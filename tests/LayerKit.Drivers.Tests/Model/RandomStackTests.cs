@@ -1,6 +1,7 @@
 using CsCheck;
 using LayerKit.Drivers.Btrfs;
 using LayerKit.Drivers.Content;
+using LayerKit.Drivers.Overlay2;
 using LayerKit.Drivers.Tests.Btrfs;
 using LayerKit.Drivers.Vfs;
 using LayerKit.Identity;
@@ -32,6 +33,7 @@ public sealed class RandomStackTests(BtrfsVolume volume)
     {
         ["vfs"] = static context => new VfsDriver(context),
         ["content"] = static context => new ContentDriver(context),
+        ["overlay2"] = static context => new Overlay2Driver(context, new Overlay2Options()),
         ["btrfs"] = static context => new BtrfsDriver(context, new BtrfsOptions()),
     };
 
