@@ -6,6 +6,9 @@ internal sealed partial class Worker
     private const int RWNames = 6;
     private const int MostRWHandles = 3;
 
+    // EROFS.
+    private const int ReadOnlyFileSystem = 30;
+
     private async Task CreateRWLayerAsync()
     {
         LayerStore store = shared.Now;
@@ -78,13 +81,20 @@ internal sealed partial class Worker
         }
     }
 
-    /// <summary>What is viewed is what the layer holds, whatever is done to another view.</summary>
+    /// <summary>What is done to a view does not reach the layer, or cannot be done.</summary>
     private Task ViewAsync()
     {
         if (RandomHeld() is { } held)
         {
             using Mount view = held.Layer.Mount();
-            File.WriteAllText(Path.Combine(view.Path, "scribble"), "not in the layer");
+            try
+            {
+                File.WriteAllText(Path.Combine(view.Path, "scribble"), "not in the layer");
+            }
+            catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
+            {
+                // A driver that mounts, and not one that copies.
+            }
         }
 
         return Task.CompletedTask;
