@@ -44,7 +44,9 @@ public sealed class StressTests(ITestOutputHelper output)
         }
 
         Accountant accountant = new(choice, TimeProvider.System.GetUtcNow());
-        Assert.Empty(accountant.Audit());
+        IReadOnlyList<string> findings = accountant.Audit();
+        output.WriteLine(string.Join('\n', findings));
+        Assert.Empty(findings);
         await using (LayerStore store = await choice.OpenAsync())
         {
             Assert.Empty(accountant.Compare(store.Layers()));

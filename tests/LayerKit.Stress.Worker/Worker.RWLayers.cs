@@ -87,17 +87,23 @@ internal sealed partial class Worker
         if (RandomHeld() is { } held)
         {
             using Mount view = held.Layer.Mount();
-            try
-            {
-                File.WriteAllText(Path.Combine(view.Path, "scribble"), "not in the layer");
-            }
-            catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
-            {
-                // A driver that mounts, and not one that copies.
-            }
+            Scribble(Path.Combine(view.Path, "scribble"));
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void Scribble(string path)
+    {
+        const int ReadOnlyFileSystem = 30;
+        try
+        {
+            File.WriteAllText(path, "not in the layer");
+        }
+        catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
+        {
+            // overlay2's views are of this kind; vfs's are copies.
+        }
     }
 
     private async Task ReleaseRWLayerAsync()

@@ -37,9 +37,18 @@ public sealed partial class Overlay2Driver
         }
 
         RemoveStaging(id);
-        string diff = Path.Combine(_layout.Staging(id), "diff");
-        PrivateDirectory.Create(diff);
-        SetUsualMode(diff);
+        try
+        {
+            string diff = Path.Combine(_layout.Staging(id), "diff");
+            PrivateDirectory.Create(diff);
+            SetUsualMode(diff);
+        }
+        catch
+        {
+            RemoveStaging(id);
+            throw;
+        }
+
         return parent is { } lower ? DeviationFile.Read(_layout.Deviations(lower)) : new DeviationLog();
     }
 
