@@ -7,8 +7,6 @@ internal sealed partial class Worker
     private const int MostRWHandles = 3;
 
     // EROFS.
-    private const int ReadOnlyFileSystem = 30;
-
     private async Task CreateRWLayerAsync()
     {
         LayerStore store = shared.Now;
