@@ -6,6 +6,7 @@ internal sealed partial class Worker
     private const int RWNames = 6;
     private const int MostRWHandles = 3;
 
+    // EROFS.
     private async Task CreateRWLayerAsync()
     {
         LayerStore store = shared.Now;
@@ -78,7 +79,7 @@ internal sealed partial class Worker
         }
     }
 
-    /// <summary>What is viewed is what the layer holds, whatever is done to another view.</summary>
+    /// <summary>What is done to a view does not reach the layer, or cannot be done.</summary>
     private Task ViewAsync()
     {
         if (RandomHeld() is { } held)
