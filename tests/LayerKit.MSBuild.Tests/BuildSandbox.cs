@@ -108,7 +108,7 @@ internal sealed class BuildSandbox : IDisposable
     }
 
     public Task<LayerStore> OpenStoreAsync() =>
-        LayerStore.OpenAsync(new LayerStoreOptions(Store) { Drivers = BuiltInDrivers.CreateCatalog(), Driver = "vfs" });
+        LayerStore.OpenAsync(new LayerStoreOptions(Store) { Drivers = BuiltInDrivers.CreateCatalog() });
 
     /// <summary>Every path in the store with size and time: equal before and after means that nothing was written.</summary>
     public string StoreListing() => Listing(Store);

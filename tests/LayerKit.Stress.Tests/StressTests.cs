@@ -24,6 +24,8 @@ public sealed class StressTests(ITestOutputHelper output)
     [Theory]
     [InlineData("docker", "vfs")]
     [InlineData("sqlite", "vfs")]
+    [InlineData("docker", "overlay2")]
+    [InlineData("sqlite", "overlay2")]
     [InlineData("docker", "content")]
     [InlineData("sqlite", "content")]
     public async Task Killing_processes_at_random_leaves_a_root_that_adds_up(string metadata, string driver)

@@ -5,7 +5,7 @@ namespace LayerKit.Drivers.Tree;
 
 /// <summary>Gives a new file what its entry says: owner, then attributes, then mode, then time, because each clears some of the next.</summary>
 /// <remarks>Each method answers whether all of it could be done; what our rights or the file system forbid is no error.</remarks>
-internal sealed class NodeMetadata
+internal sealed class NodeMetadata(XattrNames names)
 {
     private const int SetIdBits = 0xC00;
     private const int FileAccess = 0x180;
@@ -45,7 +45,7 @@ internal sealed class NodeMetadata
             || AllowedOwner(Unistd.SetOwner(file, OwnerId(entry.UserId, entry), OwnerId(entry.GroupId, entry)), "fchown", entry.Path);
         for (int i = 0; i < entry.Xattrs?.Count; i++)
         {
-            whole &= AllowedXattr(SysXattr.Set(file, entry.Xattrs[i].Name.Span, entry.Xattrs[i].Value.Span), "fsetxattr", entry.Path);
+            whole &= AllowedXattr(SysXattr.Set(file, names.Stored(entry.Xattrs[i].Name.Span), entry.Xattrs[i].Value.Span), "fsetxattr", entry.Path);
         }
 
         return whole;
@@ -68,7 +68,7 @@ internal sealed class NodeMetadata
             byte[] path = ProcPath.Of(parent.Handle, name);
             for (int i = 0; i < entry.Xattrs!.Count; i++)
             {
-                whole &= AllowedXattr(SysXattr.SetOfPath(path, entry.Xattrs[i].Name.Span, entry.Xattrs[i].Value.Span), "lsetxattr", entry.Path);
+                whole &= AllowedXattr(SysXattr.SetOfPath(path, names.Stored(entry.Xattrs[i].Name.Span), entry.Xattrs[i].Value.Span), "lsetxattr", entry.Path);
             }
         }
 
