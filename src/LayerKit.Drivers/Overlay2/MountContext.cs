@@ -41,10 +41,11 @@ internal sealed class MountContext : IDisposable
     }
 
     /// <summary>True when this kernel takes lower layers one by one as handles (Linux 6.13).</summary>
-    public bool TakesHandles()
+    public static bool AskForHandles()
     {
+        using MountContext context = new("a trial");
         int handle = Fcntl.OpenAt(Libc.CurrentDirectory, "/"u8, Fcntl.PathOnly | Fcntl.Directory);
-        int result = SysMount.ConfigureHandle(_context, "lowerdir+"u8, handle);
+        int result = SysMount.ConfigureHandle(context._context, "lowerdir+"u8, handle);
         Unistd.Close(handle);
         return result >= 0;
     }

@@ -65,11 +65,11 @@ public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, IAp
         ("Lower Layers By Handle", _features.TakesHandles ? "true" : "false"),
     ];
 
-    /// <summary>Tries everything that the driver needs in the place where it would work.</summary>
+    /// <summary>Tries everything that the driver needs in the place where it would work; nothing when it is only to read, which needs no rights.</summary>
     public static DriverProbe Probe(DriverContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return OverlayTrial.Run(context.Root) is { } reason ? DriverProbe.NotSupported(reason) : DriverProbe.Supported;
+        return OverlayTrial.Run(context) is { } reason ? DriverProbe.NotSupported(reason) : DriverProbe.Supported;
     }
 
     /// <inheritdoc/>
@@ -93,7 +93,9 @@ public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, IAp
     public ILayerContent Open(CacheId id)
     {
         ThrowIfAbsent(id);
-        return new OverlayContent(Bytes(_layout.Diff(id)), () => _mounter.Open(ViewOf(id)), DeviationsOf(id), _features.Names);
+        OverlayStack stack = ViewOf(id);
+        Func<DetachedView>? openView = stack.Lowers.Count > 1 ? () => _mounter.Open(stack) : null;
+        return new OverlayContent(Bytes(_layout.Diff(id)), openView, DeviationsOf(id), _features.Names);
     }
 
     /// <inheritdoc/>

@@ -73,7 +73,7 @@ internal sealed class Overlay2Layout(string root)
     public IEnumerable<CacheId> Ids()
     {
         IEnumerable<string> layers = Directory.EnumerateDirectories(root).Where(path => Path.GetFileName(path) is not (LinkArea or Own));
-        foreach (string directory in layers.Concat(Directory.EnumerateDirectories(StagingArea)).Concat(Directory.EnumerateDirectories(StagedArea)))
+        foreach (string directory in layers.Concat(Below(StagingArea)).Concat(Below(StagedArea)))
         {
             if (CacheId.TryParse(Path.GetFileName(directory), out CacheId id))
             {
@@ -90,6 +90,9 @@ internal sealed class Overlay2Layout(string root)
             PrivateDirectory.Create(directory);
         }
     }
+
+    // A root of Docker's that is only read has neither.
+    private static IEnumerable<string> Below(string directory) => Directory.Exists(directory) ? Directory.EnumerateDirectories(directory) : [];
 
     private static string Name(CacheId id) => id.ToString() switch
     {

@@ -6,29 +6,23 @@ namespace LayerKit.Drivers.Overlay2;
 internal sealed class OverlayContent : ILayerContent
 {
     private readonly TreeContent _own;
-    private readonly Func<DetachedView> _openView;
+    private readonly Func<DetachedView>? _openView;
     private readonly DeviationLog _deviations;
     private DetachedView? _view;
     private TreeContent? _merged;
 
-    public OverlayContent(ReadOnlySpan<byte> diff, Func<DetachedView> openView, DeviationLog deviations, XattrNames names)
+    /// <param name="diff">The layer's own directory.</param>
+    /// <param name="openView">Mounts the layer over those below; null when there are none.</param>
+    /// <param name="deviations">What it should have but cannot.</param>
+    /// <param name="names">How names of attributes are kept.</param>
+    public OverlayContent(ReadOnlySpan<byte> diff, Func<DetachedView>? openView, DeviationLog deviations, XattrNames names)
     {
         _own = new TreeContent(diff, deviations, names);
         _openView = openView;
         _deviations = deviations;
     }
 
-    private TreeContent Merged
-    {
-        get
-        {
-            _view ??= _openView();
-            // The kernel shows attributes as the archive has them.
-            return _merged ??= new TreeContent(_view.Path, _deviations, XattrNames.Plain);
-        }
-    }
-
-    public Stream OpenFile(ReadOnlySpan<byte> path) => _own.TryOpenFile(path, out Stream? file) ? file : Merged.OpenFile(path);
+    public Stream OpenFile(ReadOnlySpan<byte> path) => _own.TryOpenFile(path, out Stream? file) ? file : Merged().OpenFile(path);
 
     public bool TryDescribe(ReadOnlySpan<byte> path, out LayerEntry entry)
     {
@@ -38,7 +32,7 @@ internal sealed class OverlayContent : ILayerContent
             return !isWhiteout;
         }
 
-        return Merged.TryDescribe(path, out entry);
+        return Merged().TryDescribe(path, out entry);
     }
 
     public void Dispose()
@@ -46,5 +40,17 @@ internal sealed class OverlayContent : ILayerContent
         _own.Dispose();
         _merged?.Dispose();
         _view?.Dispose();
+    }
+
+    private TreeContent Merged()
+    {
+        if (_openView is null)
+        {
+            return _own;
+        }
+
+        _view ??= _openView();
+        // The kernel shows attributes as the archive has them.
+        return _merged ??= new TreeContent(_view.Path, _deviations, XattrNames.Plain);
     }
 }

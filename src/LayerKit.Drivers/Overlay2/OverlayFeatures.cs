@@ -3,9 +3,19 @@ using LayerKit.Drivers.Tree;
 namespace LayerKit.Drivers.Overlay2;
 
 /// <summary>What overlayfs can do on this kernel and for this process.</summary>
-internal sealed record OverlayFeatures(bool TakesHandles, bool IsUserNamespace, bool HasIndex)
+internal sealed record OverlayFeatures(bool IsUserNamespace, bool HasIndex)
 {
     private const string ModuleParameters = "/sys/module/overlay/parameters/";
+
+    private bool? _takesHandles;
+
+    /// <summary>True when lower layers can be given one by one as handles. Asked when something is mounted for the first time: to read, no rights are needed.</summary>
+    /// <exception cref="IOException">The kernel has no overlayfs, or this process may not mount.</exception>
+    public bool TakesHandles
+    {
+        get => _takesHandles ??= MountContext.AskForHandles();
+        init => _takesHandles = value;
+    }
 
     /// <summary>How overlayfs's own attributes begin: those of root are out of reach in a user namespace.</summary>
     public XattrNames Names => new(Prefix);
@@ -19,12 +29,7 @@ internal sealed record OverlayFeatures(bool TakesHandles, bool IsUserNamespace, 
     private ReadOnlySpan<byte> Prefix => IsUserNamespace ? "user.overlay."u8 : "trusted.overlay."u8;
 
     /// <summary>Looks at this machine.</summary>
-    /// <exception cref="IOException">The kernel has no overlayfs, or this process may not mount.</exception>
-    public static OverlayFeatures Detect()
-    {
-        using MountContext context = new("a trial");
-        return new OverlayFeatures(context.TakesHandles(), IsMapped(), File.Exists(ModuleParameters + "index"));
-    }
+    public static OverlayFeatures Detect() => new(IsMapped(), File.Exists(ModuleParameters + "index"));
 
     /// <summary>True in any but the first user namespace, where root is not the machine's root.</summary>
     private static bool IsMapped()

@@ -13,6 +13,12 @@ internal sealed class OverlayMounter(Overlay2Layout layout, OverlayFeatures feat
     /// <summary>Mounts where nobody sees it.</summary>
     public DetachedView Open(OverlayStack stack)
     {
+        if (stack is { Lowers: [string only], Upper: null } && !Directory.Exists(layout.Empty))
+        {
+            // A root that is only read and where LayerKit never worked: nothing is made in it.
+            return new DetachedView(NativeException.Check(SysMount.Clone(Bytes(only)), "open_tree", Bytes(only)));
+        }
+
         if (features.TakesHandles)
         {
             return new DetachedView(Create(stack, label: null));

@@ -10,18 +10,23 @@ internal static class OverlayTrial
     private const string Name = "a trial";
 
     /// <summary>Why it does not work, as a sentence for an operator; null when it does.</summary>
-    public static string? Run(string root)
+    public static string? Run(DriverContext context)
     {
         if (!OperatingSystem.IsLinux())
         {
             return "overlayfs is a part of Linux";
         }
 
+        if (context.ReadOnly)
+        {
+            return null;
+        }
+
         try
         {
-            Overlay2Layout layout = new(root);
+            Overlay2Layout layout = new(context.Root);
             OverlayFeatures features = OverlayFeatures.Detect();
-            return Directory.Exists(layout.Empty) ? TryView(layout, features) : TryNew(root, features);
+            return Directory.Exists(layout.Empty) ? TryView(layout, features) : TryNew(context.Root, features);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +47,7 @@ internal static class OverlayTrial
         {
             Overlay2Layout layout = new(place);
             layout.Create();
-            return Try(layout, features);
+            return TryView(layout, features) ?? Try(layout, features);
         }
         finally
         {

@@ -155,14 +155,33 @@ public sealed class LifeCycleTests : IDisposable
     public void The_probe_leaves_nothing_and_says_why_it_does_not_work()
     {
         Assert.True(Overlay2Driver.Probe(new DriverContext(_overlay.Path("not/yet"))).IsSupported);
+        Assert.True(Overlay2Driver.Probe(new DriverContext(_overlay.Root)).IsSupported);
         DriverProbe? unprivileged = null;
         Shell.Run("chmod 777 \"$1\"", _overlay.Root);
-        UnprivilegedThread.Run(() => unprivileged = Overlay2Driver.Probe(new DriverContext(_overlay.Root)));
+        UnprivilegedThread.Run(() => unprivileged = Overlay2Driver.Probe(new DriverContext(_overlay.Path("new"))));
 
         Assert.Contains("unshare -Urm", unprivileged!.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(Shell.Paths(_overlay.Root), path => path.Contains("trial", StringComparison.Ordinal));
         DriverProbe odd = Overlay2Driver.Probe(new DriverContext("/proc/self"));
         Assert.False(odd.IsSupported);
+    }
+
+    [Fact]
+    public void A_root_of_dockers_is_read_without_making_anything_in_it()
+    {
+        MakeTwo();
+        Shell.Run("rm -r \"$1/layerkit\"; chmod 755 \"$1\"", _overlay.Root);
+        string before = Shell.Tree(_overlay.Root);
+        DriverContext context = new(_overlay.Root) { ReadOnly = true };
+        Assert.True(Overlay2Driver.Probe(context).IsSupported);
+        Overlay2Driver driver = new(context, new Overlay2Options());
+
+        Assert.Equal(DriverPresence.Committed, driver.Presence(OverlayFixture.Top));
+        Assert.Equal(["D /a", "A /c"], driver.Changes(OverlayFixture.Top, OverlayFixture.Base, CancellationToken.None).Select(change => change.ToString()));
+        using ILayerContent content = driver.Open(OverlayFixture.Base);
+        Assert.False(content.TryDescribe("none"u8, out _));
+        Assert.Equal(2, driver.List().Count());
+        Assert.Equal(before, Shell.Tree(_overlay.Root));
     }
 
     [Fact]
