@@ -23,7 +23,7 @@ public sealed partial class LayerStore
         using UndoScope undo = new(UndoFailed);
         RWLayerNode node = layer.Unguarded.Node;
         TakeContent(node, undo);
-        using ILayerWriter writer = _calls.Driver("open", node.MountId, () => driver.ApplyDiff(node.MountId, point.Token));
+        using ILayerWriter writer = _owners.Wrap(_calls.Driver("open", node.MountId, () => driver.ApplyDiff(node.MountId, point.Token)));
         using HashingPipeline tar = HashingPipeline.Start(LayerDecompressor.Open(source), blockRead: null, point.Token);
         long size = ApplyEntries(tar, writer, node.Name);
         _calls.Driver("apply entries to", node.Name, writer.Commit);

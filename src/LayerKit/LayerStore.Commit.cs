@@ -133,7 +133,7 @@ public sealed partial class LayerStore
             return null;
         }
 
-        DiffTar diff = new(changes, _calls.Driver("open", id, () => _driver.Open(id)));
+        DiffTar diff = new(changes, _owners.Wrap(_calls.Driver("open", id, () => _driver.Open(id))));
         using HashingPipeline tar = HashingPipeline.Start(diff, report.BlockRead, of.Point.Token);
         long size = Apply(tar, transaction, new NoWriter(), report);
         DiffId diffId = DiffId.FromDigest(tar.Finish());

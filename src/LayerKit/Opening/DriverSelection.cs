@@ -23,7 +23,11 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         ThrowIfContradicting("metadata store", options.MetadataStore, existing?.Metadata);
         string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? DockersDriver() ?? FirstThatWorks();
         string metadata = existing?.Metadata ?? options.MetadataStore ?? PriorMetadataStore(driver) ?? FirstMetadataStore();
-        return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata);
+        return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata)
+        {
+            UidMaps = Maps("UID maps", options.UidMaps, existing, existing?.UidMaps),
+            GidMaps = Maps("GID maps", options.GidMaps, existing, existing?.GidMaps),
+        };
     }
 
     /// <summary>What a root that is there says, whatever this machine would choose for a new one.</summary>
@@ -73,6 +77,22 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         return foreign.Length == 0
             ? [.. given.OrderBy(option => option.Key, StringComparer.Ordinal)]
             : throw new DriverOptionException(plugin, foreign);
+    }
+
+    /// <summary>The id maps of a root: those it was made with, else those that were asked for; null when every id is itself.</summary>
+    private IReadOnlyList<IdRange>? Maps(string what, IReadOnlyList<IdRange>? asked, StoreManifest? existing, IReadOnlyList<IdRange>? actual)
+    {
+        if (existing is null)
+        {
+            return asked is { Count: > 0 } ? asked : null;
+        }
+
+        if (asked is not null)
+        {
+            ThrowIfContradicting(what, string.Join(", ", asked), string.Join(", ", actual ?? []));
+        }
+
+        return actual;
     }
 
     private void ThrowIfContradicting(string what, string? asked, string? actual)
