@@ -1,8 +1,8 @@
 using CsCheck;
 using LayerKit.Drivers.Btrfs;
 using LayerKit.Drivers.Content;
-using LayerKit.Drivers.Tests.Btrfs;
 using LayerKit.Drivers.Overlay2;
+using LayerKit.Drivers.Tests.Btrfs;
 using LayerKit.Drivers.Vfs;
 using LayerKit.Identity;
 using LayerKit.Testing.Drivers;

@@ -145,7 +145,13 @@ public sealed class WhiteoutTests : IDisposable
     {
         LayerEntry closed = new()
         {
-            Path = "d"u8, Type = LayerEntryType.Directory, Mode = 0x1C0, UserId = 7, GroupId = 8, ModifiedTime = LayerScript.Time, Xattrs = [LayerScript.Attribute("user.of", "d")],
+            Path = "d"u8,
+            Type = LayerEntryType.Directory,
+            Mode = 0x1C0,
+            UserId = 7,
+            GroupId = 8,
+            ModifiedTime = LayerScript.Time,
+            Xattrs = [LayerScript.Attribute("user.of", "d")],
         };
         lower.Add(closed, LayerPayload.Empty);
         lower.File("d/a", "a").File("d/b").File("top");
