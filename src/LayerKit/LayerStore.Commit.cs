@@ -17,6 +17,7 @@ public sealed partial class LayerStore
     internal Task<Layer> CommitAsync(RWLayer layer, CommitOptions options, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         return _work.RunAsync(point => Measured(progress, measure => Commit(layer, options, measure, point)), cancellationToken);
     }
 
@@ -30,6 +31,7 @@ public sealed partial class LayerStore
         }
         else
         {
+            undo.AddAlways(layer.Keep().Release);
             ThrowIfWritten(node);
         }
 
@@ -56,6 +58,11 @@ public sealed partial class LayerStore
     private void BeginEnding(RWLayer layer, UndoScope undo)
     {
         RWLayerNode node = layer.Unguarded.Node;
+        if (ForeignOwner(node.Record) is { } owner)
+        {
+            throw new RWLayerInUseException(node.Name, $"it belongs to {owner}");
+        }
+
         TakeContent(node, undo);
         HoldKey key = HoldKey.RWLayer(node.Name);
         HoldSlot slot = _session.Stripes.Exclusive(key, () => _session.Count(key) <= 1 && _session.Count(HoldKey.Ending(node.Name)) == 0

@@ -20,8 +20,11 @@ public sealed record LayerStoreOptions
     /// <summary>The drivers and metadata stores to choose from.</summary>
     public required PluginCatalog Drivers { get; init; }
 
-    /// <summary>The driver to use; null lets the root say, and for a new root the highest priority that works here.</summary>
+    /// <summary>The driver to use; null lets the root say, and for a new root <see cref="DefaultDriver"/>.</summary>
     public string? Driver { get; init; }
+
+    /// <summary>The driver that a new root gets when <see cref="Driver"/> is null; null for the highest priority that works here.</summary>
+    public string? DefaultDriver { get; init; }
 
     /// <summary>Options of the driver, keys with its name in front: <c>overlay2.size</c>.</summary>
     public IDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();

@@ -7,10 +7,10 @@ namespace LayerKit.MSBuild;
 internal sealed partial record BuildOutcome(int ExitCode, string Output, string Directory)
 {
     /// <summary>The build's error lines, each once, with the sandbox's path taken out.</summary>
-    public string Errors => string.Join('\n', Output.Split('\n')
-        .Where(line => line.Contains(": error ", StringComparison.Ordinal))
-        .Select(line => NodePrefix().Replace(Scrubbed(line), "").Trim())
-        .Distinct());
+    public string Errors => Lines(": error ");
+
+    /// <summary>The same of warnings.</summary>
+    public string Warnings => Lines(": warning LK");
 
     public bool Skipped(string target) => Output.Contains($"Skipping target \"{target}\" because all output files are up-to-date", StringComparison.Ordinal);
 
@@ -26,6 +26,11 @@ internal sealed partial record BuildOutcome(int ExitCode, string Output, string 
         string local = text.Replace(Directory, "{project}", StringComparison.Ordinal);
         return Digest().Replace(local, match => digests.TryAdd(match.Value, $"sha256:#{digests.Count + 1}") ? digests[match.Value] : digests[match.Value]);
     }
+
+    private string Lines(string kind) => string.Join('\n', Output.Split('\n')
+        .Where(line => line.Contains(kind, StringComparison.Ordinal))
+        .Select(line => NodePrefix().Replace(Scrubbed(line), "").Trim())
+        .Distinct());
 
     private static SortedDictionary<string, string> Own(JsonElement item)
     {

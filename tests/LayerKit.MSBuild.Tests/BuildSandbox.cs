@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Security;
-using LayerKit.Drivers;
 
 namespace LayerKit.MSBuild;
 
@@ -24,6 +23,9 @@ internal sealed class BuildSandbox : IDisposable
     public string Directory { get; }
 
     public string Store => this["store"];
+
+    /// <summary>What builds have in their environment beside what the tests have.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     public string this[string path] => Path.Combine(Directory, path);
 
@@ -68,6 +70,19 @@ internal sealed class BuildSandbox : IDisposable
         </Project>
         """);
 
+    /// <summary>Writes a project of the .NET SDK, whose build and clean are Microsoft's.</summary>
+    public void WriteSdkProject(string file, string body) => Write(file, $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <LayerKitStorePath>{Escaped(Store)}</LayerKitStorePath>
+          </PropertyGroup>
+        {PropsImport}
+        {body.Trim('\n')}
+        {TargetsImport}
+        </Project>
+        """);
+
     /// <summary>The line that NuGet would generate for the package's props.</summary>
     public static string PropsImport => $"""
           <PropertyGroup><LayerKitTasksPath>{BuiltWith("TasksPath")}</LayerKitTasksPath></PropertyGroup>
@@ -90,16 +105,33 @@ internal sealed class BuildSandbox : IDisposable
     public Task<BuildOutcome> TryBuildAsync(params string[] arguments) =>
         DotnetAsync(["msbuild", this["app.proj"], "-nologo", "-verbosity:detailed", "-terminalLogger:off", .. arguments]);
 
-    /// <summary>Runs <c>dotnet</c> in the project's directory without what the test run's own build put into the environment.</summary>
-    public async Task<BuildOutcome> DotnetAsync(params IEnumerable<string> arguments)
+    /// <summary>Packs the package as it was built.</summary>
+    public static async Task PackAsync(BuildSandbox sandbox, string output)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        BuildOutcome outcome = await sandbox.DotnetAsync(
+            "pack", $"{RepositoryRoot}msbuild/LayerKit.MSBuild", "--no-build", "--configuration", Configuration, "--output", output, "-nologo");
+        Assert.True(outcome.ExitCode == 0, outcome.Output);
+    }
+
+    /// <summary>Runs <c>dotnet</c> in the project's directory without what the test run's own build put into the environment.</summary>
+    public Task<BuildOutcome> DotnetAsync(params IEnumerable<string> arguments) => RunAsync("dotnet", arguments);
+
+    /// <summary>Runs a program like that.</summary>
+    public async Task<BuildOutcome> RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in start.Environment.Keys.Where(IsOfABuild).ToList())
         {
             start.Environment.Remove(name);
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
@@ -107,8 +139,34 @@ internal sealed class BuildSandbox : IDisposable
         return new BuildOutcome(process.ExitCode, output + await errors, Directory);
     }
 
-    public Task<LayerStore> OpenStoreAsync() =>
-        LayerStore.OpenAsync(new LayerStoreOptions(Store) { Drivers = BuiltInDrivers.CreateCatalog() });
+    /// <summary>Opens the store that builds made, as it says itself, with the plugins that the tasks have.</summary>
+    public Task<LayerStore> OpenStoreAsync() => LayerStore.OpenAsync(new LayerStoreOptions(Store) { Drivers = KnownPlugins.CreateCatalog() });
+
+    /// <summary>Turns over a bit of every payload that the store has.</summary>
+    public void DamageContent()
+    {
+        foreach (string file in System.IO.Directory.GetFiles(Path.Combine(Store, "content", "objects"), "*", SearchOption.AllDirectories))
+        {
+            byte[] content = File.ReadAllBytes(file);
+            content[0] ^= 1;
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.WriteAllBytes(file, content);
+        }
+    }
+
+    /// <summary>The members of a tar, a line each: type, mode, owner, time, path and link.</summary>
+    public string TarListing(string path)
+    {
+        using var reader = new System.Formats.Tar.TarReader(File.OpenRead(this[path]));
+        var lines = new List<string>();
+        while (reader.GetNextEntry() is { } entry)
+        {
+            string link = entry.LinkName.Length > 0 ? $" -> {entry.LinkName}" : "";
+            lines.Add($"{entry.EntryType,-12} {Convert.ToString((int)entry.Mode, 8),4} {entry.Uid}:{entry.Gid} {entry.ModificationTime.ToUnixTimeSeconds()} {entry.Name}{link}");
+        }
+
+        return string.Join('\n', lines);
+    }
 
     /// <summary>Every path in the store with size and time: equal before and after means that nothing was written.</summary>
     public string StoreListing() => Listing(Store);

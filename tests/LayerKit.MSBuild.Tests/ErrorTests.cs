@@ -1,44 +1,26 @@
 namespace LayerKit.MSBuild;
 
-public sealed class ErrorTests : IDisposable
+public sealed class ErrorTests(WrongProjects projects) : IClassFixture<WrongProjects>, IDisposable
 {
-    private const string Unknown = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    private readonly BuildSandbox _sandbox = NewSandbox();
 
-    private readonly BuildSandbox _sandbox = new();
+    public static TheoryData<string> WrongProjectNames => [.. WrongProjects.Wrong.Keys];
 
-    public ErrorTests()
-    {
-        _sandbox.WriteTar("a.tar", "a");
-        _sandbox.WriteTar("b.tar", "b");
-        _sandbox.Write("text.tar", "This is no tar.\n");
-        _sandbox.Write("dir/file", "content\n");
-        _sandbox.Write("file", "content\n");
-    }
+    public static TheoryData<string> DoubtfulProjectNames => [.. WrongProjects.Doubtful.Keys];
 
     public void Dispose() => _sandbox.Dispose();
 
     [Theory]
-    [InlineData("LK4101_missing", """<LayerImport Include="nowhere.tar" />""")]
-    [InlineData("LK4101_every_one", """<LayerImport Include="nowhere.tar" /><LayerImport Include="a.tar" /><LayerImport Include="neither" />""")]
-    [InlineData("LK4102_no_tar", """<LayerImport Include="text.tar" />""")]
-    [InlineData("LK4102_kind", """<LayerImport Include="a.tar" Kind="layout" />""")]
-    [InlineData("LK4102_kind_of_another", """<LayerImport Include="dir" Kind="tar" />""")]
-    [InlineData("LK4103_name", """<LayerImport Include="a.tar" Name="os" /><LayerImport Include="b.tar" Name="os" />""")]
-    [InlineData("LK4103_path", """<LayerImport Include="a.tar" /><LayerExport Include="x.tar" Layer="a" /><LayerExport Include="./x.tar" Layer="a" />""")]
-    [InlineData("LK4104_parent", """<LayerImport Include="a.tar" Parent="@os" />""")]
-    [InlineData("LK4104_cycle", """<LayerImport Include="a.tar" Parent="@b" /><LayerImport Include="b.tar" />""")]
-    [InlineData("LK4104_export", """<LayerImport Include="a.tar" /><LayerExport Include="x.tar" Layer="os" />""")]
-    [InlineData("LK4105_parent", """<LayerImport Include="a.tar" Parent="os" />""")]
-    [InlineData("LK4105_target_path", """<LayerImport Include="dir" TargetPath="../etc" />""")]
-    [InlineData("LK4105_target_path_of_a_tar", """<LayerImport Include="a.tar" TargetPath="etc" />""")]
-    [InlineData("LK4105_hash", """<LayerImport Include="a.tar" Hash="sha256:12" />""")]
-    [InlineData("LK4105_no_layer", """<LayerImport Include="a.tar" /><LayerExport Include="x.tar" />""")]
-    [InlineData("LK4401_format", """<LayerImport Include="a.tar" /><LayerExport Include="x.tar" Layer="a" Format="rar" />""")]
-    [InlineData("LK4406_below_a_file", """<LayerImport Include="a.tar" /><LayerExport Include="file/x.tar" Layer="a" />""")]
-    [InlineData("LK0001_parent", $"""<LayerImport Include="a.tar" Parent="{Unknown}" />""")]
-    [InlineData("LK0001_export", $"""<LayerExport Include="x.tar" Layer="{Unknown}" />""")]
-    [InlineData("LK0102_hash", $"""<LayerImport Include="a.tar" Hash="{Unknown}" />""")]
-    public Task A_wrong_item_is_one_line_at_its_file(string name, string items) => VerifyErrorsAsync(name, $"<ItemGroup>{items}</ItemGroup>");
+    [MemberData(nameof(WrongProjectNames))]
+    public Task A_wrong_item_is_one_line_at_its_file(string name) => VerifyAsync(name, projects.Errors(name));
+
+    [Theory]
+    [MemberData(nameof(DoubtfulProjectNames))]
+    public async Task A_doubtful_item_is_one_warning_or_with_LayerKitStrict_an_error(string name)
+    {
+        await VerifyAsync(name, projects.Warnings(name));
+        Assert.Equal(projects.Warnings(name).Replace(" warning ", " error ", StringComparison.Ordinal), projects.StrictErrors(name));
+    }
 
     [Theory]
     [InlineData("LK0303_driver", "-property:LayerKitDriver=zfs")]
@@ -88,13 +70,29 @@ public sealed class ErrorTests : IDisposable
         Assert.Contains("app.proj : error LK0401: ", outcome.Errors, StringComparison.Ordinal);
     }
 
+    private static BuildSandbox NewSandbox()
+    {
+        var sandbox = new BuildSandbox();
+        sandbox.WriteTar("a.tar", "a");
+        sandbox.Write("text.tar", "This is no tar.\n");
+        sandbox.Write("dir/file", "content\n");
+        sandbox.Write("file", "content\n");
+        return sandbox;
+    }
+
     private async Task VerifyErrorsAsync(string name, string body, params string[] arguments)
     {
         _sandbox.WriteProject(body);
         BuildOutcome outcome = await _sandbox.TryBuildAsync(arguments);
         Assert.NotEqual(0, outcome.ExitCode);
+        await VerifyAsync(name, outcome.Errors);
+    }
+
+    private static Task VerifyAsync(string name, string lines)
+    {
+        Assert.NotEqual("", lines);
         var settings = new VerifySettings();
         settings.UseMethodName(name);
-        await Verify(outcome.Errors, settings);
+        return Verify(lines, settings);
     }
 }

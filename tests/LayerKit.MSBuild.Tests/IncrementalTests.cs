@@ -126,7 +126,7 @@ public sealed class IncrementalTests : IDisposable
         var top = ChainId.Parse((await ItemsAsync())[1]["ChainId"]);
         await using (LayerStore store = await _sandbox.OpenStoreAsync())
         {
-            await store.ReleaseAsync(store.Get(top));
+            await store.RemoveAsync(top);
         }
 
         BuildOutcome second = await _sandbox.BuildAsync();

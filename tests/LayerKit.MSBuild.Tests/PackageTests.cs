@@ -11,9 +11,7 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task The_package_has_targets_and_tasks_and_brings_nothing_else()
     {
-        BuildOutcome outcome = await _sandbox.DotnetAsync(
-            "pack", $"{BuildSandbox.RepositoryRoot}msbuild/LayerKit.MSBuild", "--no-build", "--configuration", BuildSandbox.Configuration, "--output", _sandbox.Directory, "-nologo");
-        Assert.True(outcome.ExitCode == 0, outcome.Output);
+        await BuildSandbox.PackAsync(_sandbox, _sandbox.Directory);
 
         using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(_sandbox.Directory, "*.nupkg")));
         string[] added = ["_rels/", "package/", "[Content_Types].xml"];

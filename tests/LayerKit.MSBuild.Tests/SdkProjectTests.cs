@@ -30,19 +30,19 @@ public sealed class SdkProjectTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task The_projects_own_output_is_a_layer_and_clean_leaves_the_store_alone()
+    public async Task The_projects_own_output_is_a_layer_and_clean_takes_it_out_of_the_store()
     {
         await BuildAsync("build");
         BuildOutcome second = await BuildAsync("build", "--no-restore");
         Assert.True(second.Skipped("_LayerKitRegister") && second.Skipped("_LayerKitWriteExports"), second.Output);
         Assert.True(File.Exists(_sandbox["obj/Debug/net10.0/app.tar"]));
-        string store = _sandbox.StoreListing();
 
         await BuildAsync("clean");
 
         Assert.False(File.Exists(_sandbox["obj/Debug/net10.0/app.tar"]));
         Assert.False(Directory.Exists(_sandbox["obj/Debug/net10.0/layerkit"]));
-        Assert.Equal(store, _sandbox.StoreListing());
+        await using LayerStore store = await _sandbox.OpenStoreAsync();
+        Assert.Empty(store.Layers());
     }
 
     [Fact]

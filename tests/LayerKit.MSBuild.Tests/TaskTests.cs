@@ -25,7 +25,14 @@ public sealed class TaskTests : IDisposable
             StorePath = _root["store"],
         };
         Assert.True(collect.Execute(), string.Join('\n', engine.Errors));
-        using var import = new ImportLayers { BuildEngine = engine, Layers = collect.Layers, ResultsFile = _root["results"], StorePath = _root["store"], Driver = "vfs" };
+        using var import = new ImportLayers
+        {
+            BuildEngine = engine,
+            Imports = collect.Imports,
+            InputsFile = _root["inputs"],
+            ResultsFile = _root["results"],
+            StorePath = _root["store"],
+        };
 
         import.Cancel();
 
@@ -39,7 +46,7 @@ public sealed class TaskTests : IDisposable
     {
         Directory.CreateDirectory(_root["results"]);
         var engine = new RecordingEngine();
-        using var read = new ExportLayers { BuildEngine = engine, ResultsFile = _root["results"], StorePath = _root["store"], Driver = "vfs" };
+        using var read = new ExportLayers { BuildEngine = engine, ResultsFile = _root["results"], StorePath = _root["store"] };
 
         Assert.False(read.Execute());
 

@@ -141,9 +141,18 @@ public sealed class CommitTests
     {
         await using StoreFixture fixture = await StoreFixture.OpenAsync();
         RWLayer job = await fixture.Store.CreateRWLayerAsync("job", null);
-        using Layer layer = await job.CommitAsync(new CommitOptions { Consume = true });
+        Write(job);
+        RWLayer? clone = null;
+        Cloner cloner = new(() => clone ??= job.Clone());
+        using Layer layer = await job.CommitAsync(new CommitOptions { Consume = true }, cloner);
+        byte[] tar = Bytes.OfTar(layer);
+
         Assert.Throws<ObjectDisposedException>(() => job.Mount());
+        Assert.Throws<RWLayerNotFoundException>(() => clone!.Mount());
+        Assert.Throws<RWLayerNotFoundException>(() => clone!.Changes());
         Assert.Throws<RWLayerNotFoundException>(() => fixture.Store.GetRWLayer("job"));
+        Assert.Empty(await fixture.Store.ReleaseRWLayerAsync(clone!));
+        Assert.Equal(tar, Bytes.OfTar(layer));
     }
 
     [Theory]
@@ -222,5 +231,11 @@ public sealed class CommitTests
         File.Delete(Path.Combine(mount.Path, "gone"));
         Directory.CreateDirectory(Path.Combine(mount.Path, "etc"));
         File.SetUnixFileMode(Path.Combine(mount.Path, "etc"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Clones while the commit is under way.</summary>
+    private sealed class Cloner(Func<RWLayer> clone) : IProgress<LayerProgress>
+    {
+        public void Report(LayerProgress value) => clone();
     }
 }

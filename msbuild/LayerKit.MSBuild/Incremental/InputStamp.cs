@@ -1,36 +1,27 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
+using LayerKit.Archive;
 
 namespace LayerKit.MSBuild.Incremental;
 
 /// <summary>What an input looks like from outside: paths, kinds, modes, sizes, times and link targets, never content.</summary>
-/// <remarks>
-/// A change of any of them changes the stamp; so does adding, removing or renaming a file. Directories count with mode alone:
-/// their times change with their entries, which are listed anyway.
-/// </remarks>
+/// <remarks>A change of any of them changes the stamp; so does adding, removing or renaming a file.</remarks>
 internal static class InputStamp
 {
-    private static readonly EnumerationOptions Everything = new()
+    /// <summary>Of one file, or of the file that a link leads to.</summary>
+    public static string OfFile(string path)
     {
-        AttributesToSkip = 0,
-        IgnoreInaccessible = false,
-        RecurseSubdirectories = true,
-    };
-
-    public static string OfFile(string path) => Line("", Final(new FileInfo(path)));
-
-    /// <summary>A digest over one line for each file below the directory.</summary>
-    public static string OfDirectory(string path)
-    {
-        string below = Final(new DirectoryInfo(path)).FullName;
-        var entries = new FileSystemEnumerable<string>(below, (ref entry) => Line(RelativePath(ref entry), entry.ToFileSystemInfo()), Everything)
-        {
-            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
-        return OfLines(entries.Order(StringComparer.Ordinal));
+        FileInfo link = new(path);
+        FileInfo file = (FileInfo?)link.ResolveLinkTarget(returnFinalTarget: true) ?? link;
+        return string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
     }
+
+    /// <summary>Of a file, or of every file below a directory.</summary>
+    public static string Of(string path) => Directory.Exists(path) ? OfDirectory(path) : OfFile(path);
+
+    /// <summary>Of what a layer of files will contain, and of the files it is made from.</summary>
+    public static string OfEntries(IEnumerable<FileTarEntry> entries) => OfLines(entries.OrderBy(entry => entry.Path, StringComparer.Ordinal).Select(Line));
 
     /// <summary>A digest over lines of text.</summary>
     public static string OfLines(IEnumerable<string> lines)
@@ -45,18 +36,10 @@ internal static class InputStamp
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string RelativePath(ref FileSystemEntry entry) => Path.Join(entry.Directory[entry.RootDirectory.Length..], entry.FileName);
+    private static string OfDirectory(string path) =>
+        OfLines(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{file} {OfFile(file)}"));
 
-    private static FileSystemInfo Final(FileSystemInfo entry) => entry.ResolveLinkTarget(returnFinalTarget: true) ?? entry;
-
-    private static string Line(string relativePath, FileSystemInfo entry)
-    {
-        string mode = OperatingSystem.IsWindows() ? entry.Attributes.ToString() : Convert.ToString((int)entry.UnixFileMode, toBase: 8);
-        return entry switch
-        {
-            { LinkTarget: { } target } => $"link|{relativePath}|{target}",
-            FileInfo file => string.Create(CultureInfo.InvariantCulture, $"file|{relativePath}|{mode}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"),
-            _ => $"dir|{relativePath}|{mode}",
-        };
-    }
+    private static string Line(FileTarEntry entry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{entry.Type}|{entry.Path}|{entry.Mode}|{entry.UserId}|{entry.GroupId}|{entry.ModifiedTime}|{entry.LinkTarget}|{entry.Source?.FullName}|{entry.Source?.Length}|{entry.Source?.LastWriteTimeUtc.Ticks}");
 }

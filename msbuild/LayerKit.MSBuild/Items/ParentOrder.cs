@@ -4,16 +4,23 @@ namespace LayerKit.MSBuild.Items;
 internal sealed class ParentOrder
 {
     private readonly Dictionary<string, LayerItem> _byName;
+    private readonly IReadOnlySet<string> _elsewhere;
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _placed = new(StringComparer.Ordinal);
     private readonly List<LayerItem> _order = [];
 
-    private ParentOrder(IReadOnlyCollection<LayerItem> layers) => _byName = layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
-
-    /// <exception cref="ItemFault">A parent is no item's name, or layers stand on each other.</exception>
-    public static IReadOnlyList<LayerItem> Sort(IReadOnlyCollection<LayerItem> layers)
+    private ParentOrder(IReadOnlyCollection<LayerItem> layers, IReadOnlySet<string> elsewhere)
     {
-        var sorter = new ParentOrder(layers);
+        _byName = layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+        _elsewhere = elsewhere;
+    }
+
+    /// <param name="layers">The project's layers.</param>
+    /// <param name="elsewhere">Names of the layers of projects it references.</param>
+    /// <exception cref="ItemFault">A parent is no item's name, or layers stand on each other.</exception>
+    public static IReadOnlyList<LayerItem> Sort(IReadOnlyCollection<LayerItem> layers, IReadOnlySet<string> elsewhere)
+    {
+        var sorter = new ParentOrder(layers, elsewhere);
         foreach (LayerItem layer in layers)
         {
             sorter.Place(layer);
@@ -36,7 +43,7 @@ internal sealed class ParentOrder
 
         if (layer.ParentName is { } name)
         {
-            Place(_byName.TryGetValue(name, out LayerItem? parent) ? parent : throw NoSuchParent(layer, name));
+            PlaceParent(layer, name);
         }
 
         _open.Remove(layer.Name);
@@ -44,6 +51,15 @@ internal sealed class ParentOrder
         _order.Add(layer);
     }
 
-    private static ItemFault NoSuchParent(LayerItem layer, string name) =>
-        new(ItemCodes.NotFound, layer.Item, $"layer '{layer.Name}' has parent '@{name}': no LayerImport has that Name");
+    private void PlaceParent(LayerItem layer, string name)
+    {
+        if (_byName.TryGetValue(name, out LayerItem? parent))
+        {
+            Place(parent);
+        }
+        else if (!_elsewhere.Contains(name))
+        {
+            throw new ItemFault(ItemCodes.NotFound, layer.Item, $"layer '{layer.Name}' has parent '@{name}': no LayerImport here or in a referenced project has that Name");
+        }
+    }
 }

@@ -10,20 +10,42 @@ internal static class TarFile
     private const int ChecksumOffset = 148;
     private const int ChecksumLength = 8;
 
+    private static readonly string[] ShortExtensions = [".tgz", ".tzst", ".txz", ".tbz", ".tbz2"];
+
     // The magic bytes of gzip (RFC 1952), zstd (RFC 8878), xz and bzip2.
     private static readonly byte[][] CompressedMagics =
         [[0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd], [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0], [(byte)'B', (byte)'Z', (byte)'h']];
+
+    /// <summary>Whether a file's name says that it is a tar.</summary>
+    public static bool IsNamed(string path)
+    {
+        string name = Path.GetFileName(path);
+        string extension = Path.GetExtension(name).ToLowerInvariant();
+        return extension == ".tar" || ShortExtensions.Contains(extension) || Path.GetFileNameWithoutExtension(name).EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A file's name without what says how it is packed.</summary>
+    public static string Stem(string name)
+    {
+        int tar = name.LastIndexOf(".tar", StringComparison.OrdinalIgnoreCase);
+        return tar > 0 ? name[..tar] : Path.GetFileNameWithoutExtension(name);
+    }
+
+    /// <summary>Whether a file's first bytes are those of a tar or of a compression.</summary>
+    public static bool StartsLikeOne(string path)
+    {
+        using FileStream file = OpenRead(path);
+        return StartsLikeOne(file);
+    }
 
     /// <summary>Opens the file for one pass.</summary>
     /// <exception cref="ItemFault">It is no tar and the item does not insist with <c>Kind="tar"</c>.</exception>
     public static Stream Open(LayerItem layer)
     {
-        var file = new FileStream(layer.SourcePath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        Span<byte> start = stackalloc byte[BlockSize];
-        start = start[..file.ReadAtLeast(start, BlockSize, throwOnEndOfStream: false)];
-        file.Position = 0;
-        if (layer.Item.GetMetadata(ItemMetadata.Kind) == "tar" || IsTar(start))
+        FileStream file = OpenRead(layer.SourcePath);
+        if (layer.Item.GetMetadata(ItemMetadata.Kind) == "tar" || StartsLikeOne(file))
         {
+            file.Position = 0;
             return file;
         }
 
@@ -31,8 +53,13 @@ internal static class TarFile
         throw new ItemFault(ItemCodes.UnknownKind, layer.Item, $"cannot import '{layer.SourcePath}': it starts like neither a tar nor one compressed with gzip, zstd, xz or bzip2");
     }
 
-    private static bool IsTar(ReadOnlySpan<byte> start)
+    private static FileStream OpenRead(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    private static bool StartsLikeOne(FileStream file)
     {
+        Span<byte> start = stackalloc byte[BlockSize];
+        start = start[..file.ReadAtLeast(start, BlockSize, throwOnEndOfStream: false)];
         foreach (byte[] magic in CompressedMagics)
         {
             if (start.StartsWith(magic))

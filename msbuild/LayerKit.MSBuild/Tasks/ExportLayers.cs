@@ -1,6 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using LayerKit.Identity;
+using LayerKit.Errors;
+using LayerKit.MSBuild.Exporting;
+using LayerKit.MSBuild.Importing;
 using LayerKit.MSBuild.Incremental;
 using LayerKit.MSBuild.Items;
 using Microsoft.Build.Framework;
@@ -8,17 +8,20 @@ using Task = System.Threading.Tasks.Task;
 
 namespace LayerKit.MSBuild.Tasks;
 
-/// <summary>Writes layers' tars, byte for byte as they were registered; a file that has those bytes already is left alone.</summary>
+/// <summary>Writes layers' tars, byte for byte as they were registered, and images; what has those bytes already is left alone.</summary>
+/// <remarks>A build's store is a cache: when it turns out that a layer in it is damaged or gone, the project's layers are imported again, once.</remarks>
 [MSBuildMultiThreadableTask]
-public sealed class ExportLayers : StoreTask
+public sealed class ExportLayers : ExportsTask
 {
-    /// <summary>What <see cref="CollectExports"/> made of the <c>LayerExport</c> items.</summary>
-    [Required]
-    public ITaskItem[] Tars { get; set; } = [];
+    private bool _importedAgain;
 
-    /// <summary>Absolute path of the file that the results go to.</summary>
+    /// <summary>Absolute path of the file with the results of the import.</summary>
     [Required]
     public string ResultsFile { get; set; } = "";
+
+    /// <summary>Absolute path of a directory of this build's for compressed layers.</summary>
+    [Required]
+    public string BlobCache { get; set; } = "";
 
     /// <summary>True. MSBuild infers a property that a skipped target would set, but no output of its tasks: this tells a run from a skip.</summary>
     [Output]
@@ -26,79 +29,65 @@ public sealed class ExportLayers : StoreTask
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var results = new List<ItemRecord>();
-        using LayerStore store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
-        foreach (ITaskItem item in Tars)
+        IReadOnlyList<ExportItem> exports = ParseExports();
+        if (Log.HasLoggedErrors)
         {
-            Current = item;
-            results.Add(await ExportAsync(store, ExportItem.FromTaskItem(item), cancellationToken).ConfigureAwait(false));
+            return;
         }
 
-        LastResults.Write(ResultsFile, results);
+        var results = new List<ItemRecord>();
+        using LayerStore store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
+        foreach (ExportItem export in exports)
+        {
+            Current = export.Item;
+            results.Add(await ExportAsync(store, export, cancellationToken).ConfigureAwait(false));
+        }
+
+        LastResults.Write(ExportResultsFile, results);
         Ran = true;
     }
 
     private async Task<ItemRecord> ExportAsync(LayerStore store, ExportItem export, CancellationToken cancellationToken)
     {
-        await using Layer layer = store.Get(export.ChainId);
-        bool current = await HasContentAsync(export.Path, layer.DiffId, cancellationToken).ConfigureAwait(false);
-        if (!current)
+        try
         {
-            await WriteAsync(layer, export, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(store, export, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LayerKitException damage) when (damage is LayerCorruptException or LayerNotFoundException && !_importedAgain && Imports.Length > 0)
+        {
+            Log.LogMessage(MessageImportance.Normal, "LayerKit: {0} The layers of this project are imported again.", damage.Message);
         }
 
-        Log.LogMessage(MessageImportance.Normal, "LayerKit: {0} {1}", export.Path, current ? "has the layer's bytes already" : "written");
-        return new ItemRecord(export.Item.ItemSpec, InputStamp.OfFile(export.Path), new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            [ItemMetadata.Path] = export.Path,
-            [ItemMetadata.ChainId] = layer.ChainId.ToString(),
-            [ItemMetadata.DiffId] = layer.DiffId.ToString(),
-            ["Size"] = new FileInfo(export.Path).Length.ToString(CultureInfo.InvariantCulture),
-            ["Written"] = current ? "false" : "true",
-        });
+        _importedAgain = true;
+        await ImportAgainAsync(store, cancellationToken).ConfigureAwait(false);
+        Current = export.Item;
+        return await WriteAsync(store, export, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<bool> HasContentAsync(string path, DiffId diffId, CancellationToken cancellationToken)
+    private async Task<ItemRecord> WriteAsync(LayerStore store, ExportItem export, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
-        {
-            return false;
-        }
-
-        using FileStream file = File.OpenRead(path);
-        return Digest.FromHash(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false)) == diffId.Digest;
-    }
-
-    /// <summary>Writes beside the file and renames, so that nobody sees half a tar, or one whose digest turned out wrong.</summary>
-    private static async Task WriteAsync(Layer layer, ExportItem export, CancellationToken cancellationToken)
-    {
-        string beside = $"{export.Path}.{Path.GetRandomFileName()}";
+        ItemRecord record;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(export.Path)!);
-            using (FileStream file = File.Create(beside))
-            using (Stream tar = layer.OpenTar())
-            {
-                await tar.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-            }
-
-            File.Move(beside, export.Path, overwrite: true);
+            record = export.Format is { } format
+                ? await new ImageExport(store, export, Imported).WriteAsync(format, BlobCache, cancellationToken).ConfigureAwait(false)
+                : await new TarExport(store, export).WriteAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ItemFault(ItemCodes.OutputNotWritable, export.Item, $"cannot write layer export '{export.Path}': {exception.Message}");
         }
-        finally
-        {
-            DeleteLeftOver(beside);
-        }
+
+        Log.LogMessage(MessageImportance.Normal, "LayerKit: {0} {1}", export.Path, record[ItemMetadata.Written] == "true" ? "written" : "is the same already");
+        return record;
     }
 
-    private static void DeleteLeftOver(string path)
+    private async Task ImportAgainAsync(LayerStore store, CancellationToken cancellationToken)
     {
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-        }
+        IReadOnlyList<PlannedLayer> layers = Plan();
+        await using var importer = new LayerImporter(store, new BuildLease(Project, Lease), Log, item => Current = item);
+        await LayerImporter.RemoveAsync(store, LastResults.Read(ResultsFile), cancellationToken).ConfigureAwait(false);
+        await importer.ImportAsync(layers, Referenced, [], cancellationToken).ConfigureAwait(false);
     }
 }

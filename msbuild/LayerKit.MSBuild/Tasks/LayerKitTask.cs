@@ -14,6 +14,9 @@ public abstract class LayerKitTask : Microsoft.Build.Utilities.Task, ICancelable
     /// <summary>Absolute path of the project: where an error is shown that is no item's.</summary>
     public string Project { get; set; } = "";
 
+    /// <summary>Makes warnings errors.</summary>
+    public bool Strict { get; set; }
+
     /// <summary>The item that is being worked on, for errors of the store.</summary>
     private protected ITaskItem? Current { get; set; }
 
@@ -66,13 +69,26 @@ public abstract class LayerKitTask : Microsoft.Build.Utilities.Task, ICancelable
         }
     }
 
+    private protected void LogWarning(ItemFault fault)
+    {
+        if (Strict)
+        {
+            LogError(fault.Code, fault.Item, fault.Message);
+            return;
+        }
+
+        Log.LogWarning(
+            subcategory: null, fault.Code, helpKeyword: null, helpLink: HelpLink(fault.Code), FileOf(fault.Item),
+            lineNumber: 0, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0, fault.Message);
+    }
+
+    private static string HelpLink(string code) => $"docs/diagnostics/{code}.md";
+
     private void LogError(string code, ITaskItem? item, string message) =>
         Log.LogError(
-            subcategory: null, code, helpKeyword: null, helpLink: $"docs/diagnostics/{code}.md", FileOf(item),
+            subcategory: null, code, helpKeyword: null, helpLink: HelpLink(code), FileOf(item),
             lineNumber: 0, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0, message);
 
     private string FileOf(ITaskItem? item) =>
-        item is null ? Project
-        : item.GetMetadata(ItemMetadata.DefinedIn) is { Length: > 0 } definedIn ? definedIn
-        : item.GetMetadata(ItemMetadata.DefiningProjectFullPath);
+        item is null ? Project : item.GetMetadata(ItemMetadata.DefiningProjectFullPath);
 }

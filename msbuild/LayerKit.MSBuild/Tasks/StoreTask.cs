@@ -1,5 +1,3 @@
-using System.Globalization;
-using LayerKit.Drivers;
 using LayerKit.MSBuild.Items;
 using Microsoft.Build.Framework;
 
@@ -12,7 +10,10 @@ public abstract class StoreTask : LayerKitTask
     [Required]
     public string StorePath { get; set; } = "";
 
-    /// <summary>The store's driver; empty lets the store say.</summary>
+    /// <summary>Names what is built: the project with its configuration, framework and runtime.</summary>
+    public string Lease { get; set; } = "";
+
+    /// <summary>The store's driver; empty lets the store say, and makes a new one that needs no rights.</summary>
     public string Driver { get; set; } = "";
 
     /// <summary>The store's metadata store; empty lets the store say.</summary>
@@ -25,8 +26,9 @@ public abstract class StoreTask : LayerKitTask
     {
         var options = new LayerStoreOptions(StorePath)
         {
-            Drivers = BuiltInDrivers.CreateCatalog(),
+            Drivers = KnownPlugins.CreateCatalog(),
             Driver = Driver.Length > 0 ? Driver : null,
+            DefaultDriver = "content",
             MetadataStore = MetadataStore.Length > 0 ? MetadataStore : null,
             Durability = Durability.None, // A build can make every layer again.
         };
@@ -34,7 +36,7 @@ public abstract class StoreTask : LayerKitTask
     }
 
     private TimeSpan ParseTimeout() =>
-        uint.TryParse(LockTimeout, NumberStyles.None, CultureInfo.InvariantCulture, out uint seconds)
+        ItemValues.TryNumber(LockTimeout, out uint seconds)
             ? TimeSpan.FromSeconds(seconds)
             : throw new ItemFault(ItemCodes.BadValue, null, $"bad LayerKitLockTimeout '{LockTimeout}': expected whole seconds");
 }

@@ -25,6 +25,7 @@ internal abstract partial class TreeWriter
                 NodeMetadata.DropInherited(parent, name);
             }
 
+            NodeMetadata.DropInherited(parent, name);
             bool whole = Metadata.SetOwnerAndXattrs(file, parent, entry);
             int mode = Metadata.UsableMode(entry);
             if (mode != NewFileMode || entry.HasXattrs || parent.HasDefaultAcl)

@@ -52,6 +52,11 @@ internal abstract class TarSequenceStream : ForwardReadStream
     /// <summary>The name of a member for messages.</summary>
     protected abstract string CurrentName { get; }
 
+    /// <summary>Called when a member's content was read to its end.</summary>
+    protected virtual void ContentEnded()
+    {
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -103,22 +108,21 @@ internal abstract class TarSequenceStream : ForwardReadStream
         int wanted = (int)Math.Min(buffer.Length, _contentLeft);
         int count = _content!.Read(buffer[..wanted]);
         _contentLeft -= count;
-        return count > 0 ? count : throw Changed("shorter");
+        return count > 0 ? count : throw new FileChangedException(CurrentName);
     }
 
     private void EndContent()
     {
         if (_content!.ReadByte() >= 0)
         {
-            throw Changed("longer");
+            throw new FileChangedException(CurrentName);
         }
 
         _content.Dispose();
         _content = null;
+        ContentEnded();
         int padding = (int)(-_part.Length & (BlockSize - 1));
         _bytes = Zeros.AsMemory(0, padding);
         _state = State.Between;
     }
-
-    private IOException Changed(string how) => new($"{CurrentName} became {how} while it was read");
 }

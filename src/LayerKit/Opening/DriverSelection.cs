@@ -21,7 +21,7 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         StoreManifest? existing = StoreManifest.Read(options.Root);
         ThrowIfContradicting("driver", options.Driver, existing?.Driver);
         ThrowIfContradicting("metadata store", options.MetadataStore, existing?.Metadata);
-        string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? DockersDriver() ?? FirstThatWorks();
+        string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? DockersDriver() ?? options.DefaultDriver ?? FirstThatWorks();
         string metadata = existing?.Metadata ?? options.MetadataStore ?? PriorMetadataStore(driver) ?? FirstMetadataStore();
         return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata)
         {

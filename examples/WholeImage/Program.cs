@@ -1,0 +1,1 @@
+Console.WriteLine($"{Environment.GetEnvironmentVariable("GREETING")} from my own layer.");
