@@ -129,7 +129,8 @@ public sealed partial class LayerStore
     {
         try
         {
-            return _session.Count(reservation) > 0 || _metadata.FindRWLayer(name) is not null;
+            return _session.Count(reservation) > 0 || _session.Count(HoldKey.Ending(name)) > 0
+                || (_metadata.FindRWLayer(name) is { } record && !TryRemoveSpent(record));
         }
         catch (MetadataCorruptException)
         {

@@ -119,6 +119,16 @@ internal sealed class BuildSandbox : IDisposable
     /// <summary>Runs a program like that.</summary>
     public async Task<BuildOutcome> RunAsync(string program, params IEnumerable<string> arguments)
     {
+        using Process process = Start(program, arguments);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new BuildOutcome(process.ExitCode, output + await errors, Directory);
+    }
+
+    /// <summary>Starts a program like that.</summary>
+    public Process Start(string program, params IEnumerable<string> arguments)
+    {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in start.Environment.Keys.Where(IsOfABuild).ToList())
         {
@@ -132,11 +142,7 @@ internal sealed class BuildSandbox : IDisposable
             start.Environment[name] = value;
         }
 
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new BuildOutcome(process.ExitCode, output + await errors, Directory);
+        return Process.Start(start)!;
     }
 
     /// <summary>Opens the store that builds made, as it says itself, with the plugins that the tasks have.</summary>

@@ -156,6 +156,7 @@ public sealed class ImportTests : IDisposable
         await using LayerStore store = await _sandbox.OpenStoreAsync();
         Assert.Equal(1 + projects.Length, store.Layers().Count);
         Assert.Equal(projects.Length, Assert.Single(store.Layers(), layer => layer.Parent is null).References.Children);
+        Assert.All(store.Layers(), layer => Assert.Equal((layer.Parent is null ? 0 : 1, 0), (layer.References.Pins, layer.References.Handles)));
     }
 
     private async Task<IReadOnlyList<SortedDictionary<string, string>>> ImportedAsync() =>

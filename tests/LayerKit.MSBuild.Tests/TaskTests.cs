@@ -16,28 +16,36 @@ public sealed class TaskTests : IDisposable
     {
         File.WriteAllBytes(_root["a.tar"], new byte[1024]);
         var engine = new RecordingEngine();
-        using var collect = new CollectLayers
-        {
-            BuildEngine = engine,
-            Imports = [new Microsoft.Build.Utilities.TaskItem(_root["a.tar"])],
-            InputsFile = _root["inputs"],
-            ResultsFile = _root["results"],
-            StorePath = _root["store"],
-        };
+        using CollectLayers collect = Collect(engine, "a.tar");
         Assert.True(collect.Execute(), string.Join('\n', engine.Errors));
-        using var import = new ImportLayers
-        {
-            BuildEngine = engine,
-            Imports = collect.Imports,
-            InputsFile = _root["inputs"],
-            ResultsFile = _root["results"],
-            StorePath = _root["store"],
-        };
+        using ImportLayers import = Import(engine, "a.tar");
 
         import.Cancel();
 
         Assert.False(import.Execute());
         Assert.Equal("LK4501", Assert.Single(engine.Errors).Code);
+        Assert.False(File.Exists(_root["results"]));
+    }
+
+    [Theory]
+    [InlineData("content")]
+    [InlineData("longer content")]
+    public async Task A_file_that_changes_between_look_and_read_is_LK4106(string now)
+    {
+        Directory.CreateDirectory(_root["dir"]);
+        await File.WriteAllTextAsync(_root["dir/file"], "CONTENT");
+        var engine = new RecordingEngine();
+        using CollectLayers collect = Collect(engine, "dir");
+        Assert.True(collect.Execute(), string.Join('\n', engine.Errors));
+
+        await File.WriteAllTextAsync(_root["dir/file"], now);
+        File.SetLastWriteTimeUtc(_root["dir/file"], DateTime.UnixEpoch);
+
+        using ImportLayers import = Import(engine, "dir");
+        Assert.False(import.Execute());
+        Assert.Equal(
+            ("LK4106", "the input of layer 'dir' changed while the build ran: build again when nothing writes to it"),
+            (Assert.Single(engine.Errors).Code, engine.Errors[0].Message));
         Assert.False(File.Exists(_root["results"]));
     }
 
@@ -62,6 +70,24 @@ public sealed class TaskTests : IDisposable
 
         Assert.All(codes, code => Assert.StartsWith($"# {code}: ", File.ReadAllText($"{BuildSandbox.RepositoryRoot}docs/diagnostics/{code}.md"), StringComparison.Ordinal));
     }
+
+    private CollectLayers Collect(RecordingEngine engine, string input) => new()
+    {
+        BuildEngine = engine,
+        Imports = [new Microsoft.Build.Utilities.TaskItem(_root[input])],
+        InputsFile = _root["inputs"],
+        ResultsFile = _root["results"],
+        StorePath = _root["store"],
+    };
+
+    private ImportLayers Import(RecordingEngine engine, string input) => new()
+    {
+        BuildEngine = engine,
+        Imports = [new Microsoft.Build.Utilities.TaskItem(_root[input])],
+        InputsFile = _root["inputs"],
+        ResultsFile = _root["results"],
+        StorePath = _root["store"],
+    };
 
     private sealed class RecordingEngine : IBuildEngine
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
 
 namespace LayerKit.MSBuild;
 
@@ -51,6 +53,9 @@ public sealed class WrongProjects : IAsyncLifetime, IDisposable
         ["LK0001_parent"] = $"""<LayerImport Include="a.tar" Parent="{Unknown}" />""",
         ["LK0001_export"] = $"""<LayerExport Include="x.tar" Layer="{Unknown}" />""",
         ["LK0102_hash"] = $"""<LayerImport Include="a.tar" Hash="{Unknown}" />""",
+        ["LK0201_truncated"] = """<LayerImport Include="truncated.tar" />""",
+        ["LK0202_outside"] = """<LayerImport Include="outside.tar" />""",
+        ["LK0204_truncated"] = """<LayerImport Include="truncated.tar.gz" />""",
         ["LK4402_platform"] = """<LayerImport Include="dir" /><LayerExport Include="x.tar" Platform="linux/arm64" />""",
         ["LK6002_tag"] = """<LayerImport Include="dir" /><LayerExport Include="x.tar" Tag="Shop:1.0" />""",
         ["LK6003_format"] = """<LayerImport Include="dir" /><LayerExport Include="x.tar" Format="docker-archive" Compression="zstd" />""",
@@ -72,6 +77,7 @@ public sealed class WrongProjects : IAsyncLifetime, IDisposable
         _sandbox.WriteTar("a.tar", "a");
         _sandbox.WriteTar("b.tar", "b");
         _sandbox.Write("text.tar", "This is no tar.\n");
+        WriteDamagedTars();
         _sandbox.Write("dir/file", "content\n");
         _sandbox.Write("file", "content\n");
         _sandbox.Write("links/file", "content\n");
@@ -118,6 +124,24 @@ public sealed class WrongProjects : IAsyncLifetime, IDisposable
 
     /// <summary>A project's warning lines.</summary>
     internal string Warnings(string name) => Of(_outcome!.Warnings, name);
+
+    private void WriteDamagedTars()
+    {
+        byte[] tar = File.ReadAllBytes(_sandbox["a.tar"]);
+        File.WriteAllBytes(_sandbox["truncated.tar"], tar[..520]);
+        using (var outside = new TarWriter(File.Create(_sandbox["outside.tar"])))
+        {
+            outside.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "../outside"));
+        }
+
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(tar);
+        }
+
+        File.WriteAllBytes(_sandbox["truncated.tar.gz"], packed.ToArray()[..^20]);
+    }
 
     private static string Of(string lines, string name) =>
         string.Join('\n', lines.Split('\n').Where(line => line.Contains($"{name}.proj :", StringComparison.Ordinal)).Select(line => line.Replace($"{name}.proj", "app.proj", StringComparison.Ordinal)));

@@ -93,7 +93,7 @@ internal sealed record ExportItem(ITaskItem Item, string Path, ChainId Top)
         string text = ItemValues.Text(item, ItemMetadata.Compression, fallback);
         return text.Length == 0 ? LayerCompression.Gzip()
             : LayerCompression.TryParse(text, out LayerCompression compression) ? compression
-            : throw ItemValues.Bad(item, ItemMetadata.Compression, text, "none, gzip or zstd, with a level after a colon if need be: zstd:9");
+            : throw ItemValues.Bad(item, ItemMetadata.Compression, text, ItemValues.Compressions);
     }
 
     private static ImagePlatform PlatformOf(ITaskItem item, ImageSettings settings)

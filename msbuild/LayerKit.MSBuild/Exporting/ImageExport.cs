@@ -11,7 +11,7 @@ internal sealed class ImageExport(LayerStore store, ExportItem export, IReadOnly
 {
     public async Task<ItemRecord> WriteAsync(ImageFormat format, string blobCache, CancellationToken cancellationToken)
     {
-        var image = new Image([.. ImageLayer.OfChain(store, export.Top).Select(WithHistory)], export.Config);
+        var image = new Image([.. ImageLayer.OfChain(store, export.Top).Select(Described)], export.Config);
         var output = new ImageOutput(export.Path, format)
         {
             Compression = export.Compression,
@@ -34,9 +34,14 @@ internal sealed class ImageExport(LayerStore store, ExportItem export, IReadOnly
         });
     }
 
-    private ImageLayer WithHistory(ImageLayer layer)
+    /// <summary>With what the project says of the layer, when it is one of its own.</summary>
+    private ImageLayer Described(ImageLayer layer)
     {
         ITaskItem? item = imported.FirstOrDefault(known => known.GetMetadata(ItemMetadata.ChainId) == layer.ChainId.ToString());
-        return item is null ? layer : layer with { History = ItemValues.Text(item, ItemMetadata.History, $"LayerImport {item.ItemSpec}") };
+        return item is null ? layer : layer with
+        {
+            History = ItemValues.Text(item, ItemMetadata.History, $"LayerImport {item.ItemSpec}"),
+            Compression = LayerCompression.TryParse(item.GetMetadata(ItemMetadata.Compression), out LayerCompression compression) ? compression : null,
+        };
     }
 }

@@ -117,6 +117,7 @@ internal sealed class LayerImporter(LayerStore store, BuildLease lease, TaskLogg
         [ItemMetadata.Name] = layer.Item.Name,
         [ItemMetadata.Chain] = layer.Item.Chain,
         [ItemMetadata.Index] = layer.Item.Index.ToString(CultureInfo.InvariantCulture),
+        [ItemMetadata.Compression] = layer.Item.Compression,
         [ItemMetadata.History] = layer.Item.History,
         [ItemMetadata.CacheHit] = hit ? "true" : "false",
     };

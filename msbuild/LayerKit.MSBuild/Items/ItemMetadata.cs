@@ -54,5 +54,5 @@ internal static class ItemMetadata
 
     /// <summary>What a project says about a layer of files as a whole or about its files; items that agree on all of it are one layer.</summary>
     public static IReadOnlyList<string> OfFiles { get; } =
-        [Name, Chain, Parent, TargetPath, Owner, Mode, DirMode, Executable, Symlinks, ExcludeFiles, Whiteout, Opaque, Mtime, Split, Hash, Kind, History];
+        [Name, Chain, Parent, TargetPath, Owner, Mode, DirMode, Executable, Symlinks, ExcludeFiles, Whiteout, Opaque, Mtime, Split, Hash, Kind, Compression, History];
 }

@@ -7,6 +7,9 @@ namespace LayerKit.MSBuild.Items;
 /// <summary>Reads what a project wrote on an item, and says in one line what is wrong with it.</summary>
 internal static class ItemValues
 {
+    /// <summary>What is expected of a <c>Compression</c>.</summary>
+    public const string Compressions = "none, gzip or zstd, with a level after a colon if need be: zstd:9";
+
     private const int MaxMode = 0b111_111_111_111;
 
     public static string Text(ITaskItem item, string metadata, string fallback = "") =>

@@ -33,6 +33,9 @@ internal sealed record LayerItem
     /// <summary>The DiffID the layer must have.</summary>
     public DiffId? Hash { get; init; }
 
+    /// <summary>How images compress it, as text; empty for the choice of the export.</summary>
+    public string Compression { get; init; } = "";
+
     /// <summary>What an image's history says of it.</summary>
     public string History { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using LayerKit.Identity;
+using LayerKit.Images;
 using Microsoft.Build.Framework;
 
 namespace LayerKit.MSBuild.Items;
@@ -56,6 +57,7 @@ internal sealed class LayerItemParser(PublishedApp app, Action<ItemFault> report
             Files = group.IsApp ? app.Files : group.Files(),
             Rules = group.Kind == SourceKind.Tar ? NoRules(group.First) : EntryRules.Parse(group.First),
             Hash = Hash(group.First),
+            Compression = Compression(group.First),
             History = ItemValues.Text(group.First, ItemMetadata.History),
         };
         IReadOnlyList<LayerItem> parts = group.IsApp ? app.Split(layer) : [layer];
@@ -84,6 +86,12 @@ internal sealed class LayerItemParser(PublishedApp app, Action<ItemFault> report
         return Array.Find(ofEntries, name => item.GetMetadata(name).Length > 0) is { } said
             ? throw ItemValues.Bad(item, said, item.GetMetadata(said), "nothing for a tar: what is in it stays as it is")
             : new EntryRules();
+    }
+
+    private static string Compression(ITaskItem item)
+    {
+        string value = item.GetMetadata(ItemMetadata.Compression);
+        return value.Length == 0 || LayerCompression.TryParse(value, out _) ? value : throw ItemValues.Bad(item, ItemMetadata.Compression, value, ItemValues.Compressions);
     }
 
     private static DiffId? Hash(ITaskItem item)

@@ -82,7 +82,7 @@ public abstract class ExportsTask : LayersTask
     private protected IReadOnlyList<string> ExportLines(IEnumerable<ExportItem> exports) =>
         [$"tasks {typeof(ExportsTask).Module.ModuleVersionId} {typeof(ImageWriter).Module.ModuleVersionId}", .. Settings().Lines(), .. Histories(), .. exports.SelectMany(export => export.Lines())];
 
-    private IEnumerable<string> Histories() => Imported.Select(layer => $"{layer.ItemSpec} {layer.GetMetadata(ItemMetadata.History)}");
+    private IEnumerable<string> Histories() => Imported.Select(layer => $"{layer.ItemSpec} {layer.GetMetadata(ItemMetadata.Compression)} {layer.GetMetadata(ItemMetadata.History)}");
 
     private ImageSettings Settings()
     {

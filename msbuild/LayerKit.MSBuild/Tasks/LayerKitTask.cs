@@ -57,7 +57,7 @@ public abstract class LayerKitTask : Microsoft.Build.Utilities.Task, ICancelable
                 LogError(fault.Code, fault.Item, fault.Message);
                 break;
             case LayerKitException { Code: var code }:
-                LogError(code, Current, exception.Message);
+                LogError(code, Current, Current is null ? exception.Message : $"{Current.ItemSpec}: {exception.Message}");
                 break;
             case OperationCanceledException:
                 LogError(ItemCodes.Cancelled, Current, "cancelled: what was not finished is undone");

@@ -72,7 +72,7 @@ public abstract class LayersTask : StoreTask
     private static string Line(PlannedLayer layer, Dictionary<string, string> referenced)
     {
         string parent = layer.Item.ParentName is { } name && referenced.TryGetValue(name, out string? chainId) ? chainId : layer.Item.Parent;
-        return $"{layer.Item.Name} {layer.Item.Chain} {layer.Item.Index} {parent} {layer.Stamp} {layer.Item.History}";
+        return $"{layer.Item.Name} {layer.Item.Chain} {layer.Item.Index} {parent} {layer.Stamp} {layer.Item.Compression} {layer.Item.History}";
     }
 
     private PlannedLayer Plan(LayerItem layer, long epoch)

@@ -24,6 +24,7 @@ public abstract class StoreTask : LayerKitTask
 
     private protected Task<LayerStore> OpenStoreAsync(CancellationToken cancellationToken)
     {
+        Current = null;
         var options = new LayerStoreOptions(StorePath)
         {
             Drivers = KnownPlugins.CreateCatalog(),

@@ -37,9 +37,9 @@ public sealed partial class Overlay2Driver
         }
 
         RemoveStaging(id);
-        string diff = Path.Combine(_layout.Staging(id), "diff");
         try
         {
+            string diff = Path.Combine(_layout.Staging(id), "diff");
             PrivateDirectory.Create(diff);
             SetUsualMode(diff);
         }

@@ -12,7 +12,7 @@ namespace LayerKit.Drivers.Overlay2;
 /// LayerKit's own lies in <c>layerkit</c>: <c>staging</c> and <c>removing</c> for what is half made or half removed, <c>staged</c> for layers without a parent yet,
 /// <c>deviations/&lt;id&gt;.jsonl</c> for what a layer should have but cannot, such as devices in a user namespace.</para>
 /// <para>Invariant: a layer appears and disappears by one rename. Layers are written without a mount, and read back without one unless a path leads through lower layers.</para>
-/// <para>Invariant: nothing in an archive takes effect as overlayfs's own attributes or whiteouts; attributes are kept under an escaped name, devices 0:0 on record.</para>
+/// <para>Invariant: nothing in an archive takes effect as overlayfs's own attributes or whiteouts; attributes are kept under an escaped name, devices 0:0 are refused.</para>
 /// </remarks>
 [LayerDriver(DriverName, Priority = 30)]
 public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, IApplyDiff, ICommitReadWrite, INativeDiff, IStagedLayers, ICheckout, IUsage, IDescribesLayers, ISync

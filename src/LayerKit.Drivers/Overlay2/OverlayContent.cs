@@ -28,7 +28,14 @@ internal sealed class OverlayContent : ILayerContent
     {
         if (_own.TryDescribe(path, out entry))
         {
-            bool isWhiteout = entry is { Type: LayerEntryType.CharacterDevice, DeviceMajor: 0, DeviceMinor: 0 } && !_deviations.TryFind(path, out _);
+            bool isWhiteout = entry is { Type: LayerEntryType.CharacterDevice, DeviceMajor: 0, DeviceMinor: 0 };
+            if (isWhiteout && _deviations.TryFind(path, out Deviation? deviation))
+            {
+                // A device that could only be recorded, in the place of something below.
+                entry = deviation.ToEntry();
+                return true;
+            }
+
             return !isWhiteout;
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LayerKit.Drivers.Linux;
 using LayerKit.Drivers.Tree;
+using LayerKit.Errors;
 
 namespace LayerKit.Drivers.Overlay2;
 
@@ -17,6 +18,7 @@ internal sealed partial class OverlayTreeWriter : TreeWriter
     private readonly DetachedView? _view;
     private readonly DirectoryCache? _lower;
     private readonly TreeCopier _copier;
+    private readonly LowerLinks? _links;
 
     // Directories that an entry describes, by inode; the others are there because something in them is.
     private readonly HashSet<ulong> _named = [];
@@ -38,6 +40,7 @@ internal sealed partial class OverlayTreeWriter : TreeWriter
         _features = features;
         _view = view;
         _lower = view is null ? null : new DirectoryCache(view.Path, followsLinks: false);
+        _links = view is null ? null : new LowerLinks(view.Root);
         _copier = new TreeCopier(Directories.Root.Handle, features.Names, CancellationToken.None);
         deviations.Inherit();
         if (_lower is not null)
@@ -103,9 +106,13 @@ internal sealed partial class OverlayTreeWriter : TreeWriter
         }
     }
 
-    /// <summary>A device 0:0 would be a whiteout.</summary>
-    protected override bool CanHold(in LayerEntry entry) =>
-        entry.Type != LayerEntryType.CharacterDevice || entry.DeviceMajor != 0 || entry.DeviceMinor != 0;
+    protected override void ThrowIfMisread(in LayerEntry entry)
+    {
+        if (entry is { Type: LayerEntryType.CharacterDevice, DeviceMajor: 0, DeviceMinor: 0 })
+        {
+            throw new UnsupportedTarEntryException(EntryText.Of(entry.Path), "it is a device 0:0, which overlayfs takes for a whiteout; other drivers can keep it");
+        }
+    }
 
     protected override CachedDirectory Directory(ReadOnlySpan<byte> path)
     {
@@ -157,14 +164,39 @@ internal sealed partial class OverlayTreeWriter : TreeWriter
         if (lower.IsDirectory)
         {
             Bring(target);
+            return;
         }
-        else
+
+        BringFile(real, name, target);
+        foreach (byte[] other in lower.Links > 1 ? _links!.Names(lower) : [])
         {
-            CachedDirectory copy = Bring(real);
-            Deferred.Touch(copy);
-            _copier.CopyFile(OpenLower(real)!.Handle, copy, name, target);
-            _brought.Add(Key(target));
+            BringOtherName(other, target);
         }
+    }
+
+    private void BringFile(byte[] parent, byte[] name, byte[] path)
+    {
+        CachedDirectory copy = Bring(parent);
+        Deferred.Touch(copy);
+        _copier.CopyFile(OpenLower(parent)!.Handle, copy, name, path);
+        _brought.Add(Key(path));
+    }
+
+    /// <summary>Gives a file that was copied up a further name that it has below, unless this layer hides that or has something else there.</summary>
+    private void BringOtherName(byte[] path, byte[] target)
+    {
+        byte[] parent = CleanPath.Parent(path).ToArray();
+        ReadOnlySpan<byte> name = CleanPath.Name(path);
+        bool isHere = Directories.Find(parent, out CachedDirectory here) >= 0 && TryStatus(here, name, out _);
+        if (isHere || !LowerHas(parent, name, out _) || !TryResolve(parent, out byte[] real) || !real.AsSpan().SequenceEqual(parent))
+        {
+            return;
+        }
+
+        here = Bring(parent);
+        Deferred.Touch(here);
+        NativeException.Check(Unistd.LinkAt(Directories.Root.Handle, target, here.Handle, name), "linkat", path);
+        _brought.Add(Key(path));
     }
 
     /// <summary>Makes a lower directory, and those above it, also one of this layer.</summary>

@@ -81,7 +81,7 @@ internal abstract partial class TreeWriter
 
     private void AddSpecial(CachedDirectory parent, ReadOnlySpan<byte> name, in LayerEntry entry)
     {
-        int made = CanHold(entry) ? MakeSpecial(parent, name, entry) : -Errno.EPERM;
+        int made = MakeSpecial(parent, name, entry);
         if (made == -Errno.EEXIST)
         {
             Replace(parent, name);

@@ -46,6 +46,7 @@ internal abstract partial class TreeWriter : ITreeWriter
             return;
         }
 
+        ThrowIfMisread(entry);
         if (entry.Type == LayerEntryType.HardLink)
         {
             BringLinkTarget(entry.LinkTarget);
@@ -109,8 +110,10 @@ internal abstract partial class TreeWriter : ITreeWriter
     {
     }
 
-    /// <summary>Says whether a file of this kind can be made at all.</summary>
-    protected virtual bool CanHold(in LayerEntry entry) => true;
+    /// <summary>Refuses what would mean something else where it is made.</summary>
+    protected virtual void ThrowIfMisread(in LayerEntry entry)
+    {
+    }
 
     /// <summary>Opens a directory, making those of its parents that are not there.</summary>
     protected abstract CachedDirectory Directory(ReadOnlySpan<byte> path);

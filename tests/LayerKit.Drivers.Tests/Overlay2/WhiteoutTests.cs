@@ -58,6 +58,18 @@ public sealed class WhiteoutTests : IDisposable
     }
 
     [Fact]
+    public void A_hard_link_to_a_file_that_has_other_names_below_is_one_file_with_all_it_shows()
+    {
+        _overlay.Make(OverlayFixture.Base, null, writer => writer.File("a", "x").HardLink("b", "a").HardLink("d/c", "a").HardLink("hidden", "a").HardLink("other", "a"));
+        _overlay.Make(OverlayFixture.Top, OverlayFixture.Base, writer => writer.Whiteout("hidden").File("other", "mine").HardLink("e", "b"));
+
+        Assert.Equal("4", Shell.Stat("%h", _overlay.TopTree + "/e"));
+        Assert.Equal(Shell.Stat("%i", _overlay.TopTree + "/e"), Shell.Stat("%i", _overlay.TopTree + "/d/c"));
+        Assert.Equal(["a", "b", "d/", "d/c", "e", "other"], Shell.Paths(_overlay.TopTree));
+        Assert.Equal(["A /e", "D /hidden", "C /other"], _overlay.Changes(OverlayFixture.Top, OverlayFixture.Base));
+    }
+
+    [Fact]
     public void A_directory_without_an_entry_keeps_mode_owner_time_and_attributes()
     {
         AssertTop(["d/", "d/a", "d/b", "d/new", "top"], upper => upper.File("d/new"));
@@ -108,15 +120,13 @@ public sealed class WhiteoutTests : IDisposable
     }
 
     [Fact]
-    public void A_device_that_would_be_a_whiteout_is_kept_on_record_and_hides_what_it_replaces()
+    public void A_device_that_would_be_a_whiteout_is_refused_and_leaves_nothing()
     {
-        string[] paths = _overlay.Apply(Lower, upper => upper.Add(
-            new LayerEntry { Path = "d/a"u8, Type = LayerEntryType.CharacterDevice, Mode = 0x1A4 }, LayerPayload.Empty));
+        UnsupportedTarEntryException error = Assert.Throws<UnsupportedTarEntryException>(() => _overlay.Apply(Lower, upper => upper.Add(
+            new LayerEntry { Path = "d/a"u8, Type = LayerEntryType.CharacterDevice, Mode = 0x1A4 }, LayerPayload.Empty)));
 
-        Assert.Equal(["d/", "d/b", "top"], paths);
-        using ILayerContent content = _overlay.Driver.Open(OverlayFixture.Top);
-        Assert.True(content.TryDescribe("d/a"u8, out LayerEntry entry));
-        Assert.Equal((LayerEntryType.CharacterDevice, 0x1A4), (entry.Type, entry.Mode));
+        Assert.Contains("'d/a'", error.Message, StringComparison.Ordinal);
+        Assert.Equal([OverlayFixture.Base], _overlay.Driver.List());
     }
 
     [Fact]

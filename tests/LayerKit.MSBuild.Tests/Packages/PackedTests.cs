@@ -17,6 +17,7 @@ public sealed partial class PackedTests(PackedFeed feed) : IClassFixture<PackedF
     [InlineData("-multiThreaded")]
     [InlineData("-graph")]
     [InlineData("-tl:on")]
+    [InlineData("-check")]
     [InlineData("-property:LayerKitTaskHost=true")]
     public async Task Examples_build_in_every_way_and_a_second_time_do_nothing(string how)
     {
@@ -74,6 +75,20 @@ public sealed partial class PackedTests(PackedFeed feed) : IClassFixture<PackedF
         Assert.True(clean.ExitCode == 0, clean.Output);
         Assert.Empty(Directory.GetFileSystemEntries(_sandbox["artifacts/bin/WholeImage/debug"], "hello.*"));
         Assert.Empty(Directory.GetFiles(_sandbox["home/.cache/layerkit/store/content/layers"]));
+    }
+
+    [Fact]
+    public async Task A_project_of_several_frameworks_has_layers_for_each_and_shows_them_all()
+    {
+        feed.Fill(_sandbox, "ManyChains");
+        string project = await File.ReadAllTextAsync(_sandbox["ManyChains/ManyChains.csproj"]);
+        _sandbox.Write("ManyChains/ManyChains.csproj", project.Replace("<PropertyGroup>", "<PropertyGroup><TargetFramework /><TargetFrameworks>net10.0</TargetFrameworks>", StringComparison.Ordinal));
+        await BuildAsync("ManyChains");
+
+        BuildOutcome outcome = await _sandbox.DotnetAsync("msbuild", "ManyChains", "-nologo", "-target:LayerKitShow", "-terminalLogger:off");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Output);
+        Assert.Contains("LayerKit: nothing to do (layers: 4, exports: 3)", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
