@@ -22,6 +22,7 @@ internal abstract partial class TreeWriter
             if (staged is null)
             {
                 WritePayload(file, payload, entry.Path);
+                NodeMetadata.DropInherited(parent, name);
             }
 
             NodeMetadata.DropInherited(parent, name);

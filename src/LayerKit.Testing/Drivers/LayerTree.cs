@@ -14,7 +14,7 @@ public sealed class LayerTree
     private const int LongestText = 1024;
 
     private readonly SortedDictionary<string, LayerNode> _nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<ulong, string> _linked = [];
+    private readonly Dictionary<(uint Major, uint Minor, ulong Inode), string> _linked = [];
 
     private LayerTree()
     {
@@ -109,9 +109,9 @@ public sealed class LayerTree
         }
 
         string sameAs = "";
-        if (!status.IsDirectory && status.Links > 1 && !_linked.TryAdd(status.Inode, path))
+        if (!status.IsDirectory && status.Links > 1 && !_linked.TryAdd(status.Identity, path))
         {
-            sameAs = _linked[status.Inode];
+            sameAs = _linked[status.Identity];
             _nodes[sameAs] = _nodes[sameAs] with { SameAs = sameAs };
         }
 

@@ -28,6 +28,8 @@ internal readonly struct FileStatus
     private readonly FileTime _modified;
     private readonly uint _deviceMajor;
     private readonly uint _deviceMinor;
+    private readonly uint _onMajor;
+    private readonly uint _onMinor;
 
     public uint Links => _links;
 
@@ -37,7 +39,8 @@ internal readonly struct FileStatus
 
     public int Permissions => _mode & 0xFFF;
 
-    public ulong Inode => _inode;
+    /// <summary>What tells this file from all others of the machine.</summary>
+    public (uint Major, uint Minor, ulong Inode) Identity => (_onMajor, _onMinor, _inode);
 
     public long Size => (long)_size;
 

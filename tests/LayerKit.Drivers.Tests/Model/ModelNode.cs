@@ -5,6 +5,8 @@ internal sealed class ModelNode(LayerEntryType type, int mode, string content, s
 {
     public bool IsDirectory => type == LayerEntryType.Directory;
 
+    public ModelNode Copy() => new(type, mode, content, xattrs);
+
     public string Describe(string sameAs) => Line(type, mode, content, xattrs, sameAs);
 
     /// <summary>How a file is told apart, without the time of a directory, which nobody says when no entry names it.</summary>

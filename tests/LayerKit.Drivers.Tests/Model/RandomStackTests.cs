@@ -32,6 +32,7 @@ public sealed class RandomStackTests(BtrfsVolume volume)
     private static readonly Dictionary<string, Func<DriverContext, ILayerDriver>> Drivers = new(StringComparer.Ordinal)
     {
         ["vfs"] = static context => new VfsDriver(context),
+        ["overlay2"] = static context => new Overlay2Driver(context, new Overlay2Options()),
         ["content"] = static context => new ContentDriver(context),
         ["overlay2"] = static context => new Overlay2Driver(context, new Overlay2Options()),
         ["btrfs"] = static context => new BtrfsDriver(context, new BtrfsOptions()),
@@ -54,7 +55,7 @@ public sealed class RandomStackTests(BtrfsVolume volume)
         {
             for (int layer = 0; layer < stack.Length; layer++)
             {
-                TreeModel model = new(below, stack[layer]);
+                TreeModel model = new(below, stack[layer], splitsLinks: name == "overlay2");
                 CacheId id = CacheId.Parse($"layer{layer}");
                 using (ILayerWriter writer = driver.Create(id, parent, CancellationToken.None))
                 {

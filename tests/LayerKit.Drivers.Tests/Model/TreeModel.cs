@@ -9,13 +9,17 @@ internal sealed class TreeModel
 
     private readonly SortedDictionary<string, ModelNode> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
+    private readonly HashSet<ModelNode> _made = [];
     private readonly List<ModelStep> _applied = [];
+    private readonly bool _splitsLinks;
 
     /// <summary>The tree of a layer on top of another.</summary>
     /// <param name="lower">The tree below, or null.</param>
     /// <param name="steps">What the layer does.</param>
-    public TreeModel(TreeModel? lower, IEnumerable<ModelStep> steps)
+    /// <param name="splitsLinks">True when a hard link to a lower file takes that one name up, and its other names stay below, as in an overlay.</param>
+    public TreeModel(TreeModel? lower, IEnumerable<ModelStep> steps, bool splitsLinks)
     {
+        _splitsLinks = splitsLinks;
         foreach ((string path, ModelNode node) in lower?._nodes ?? [])
         {
             _nodes.Add(path, node);
@@ -107,7 +111,14 @@ internal sealed class TreeModel
             _nodes[parent] = _nodes.TryGetValue(parent, out ModelNode? there) && there.IsDirectory ? there : Implied();
         }
 
+        if (step.Kind == ModelStepKind.HardLink && _splitsLinks && !_made.Contains(_nodes[step.Target]))
+        {
+            _nodes[step.Target] = _nodes[step.Target].Copy();
+            _made.Add(_nodes[step.Target]);
+        }
+
         ModelNode made = Make(step);
+        _made.Add(made);
         if (!made.IsDirectory)
         {
             Array.ForEach(Below(step.Path), path => _nodes.Remove(path));
