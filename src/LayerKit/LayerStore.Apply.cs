@@ -14,6 +14,7 @@ public sealed partial class LayerStore
     internal Task<long> ApplyAsync(RWLayer layer, Stream source, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         return _work.RunAsync(point => Apply(layer, source, point), cancellationToken);
     }
 
@@ -22,8 +23,9 @@ public sealed partial class LayerStore
         IApplyDiff driver = _driver as IApplyDiff ?? throw new DriverNotSupportedException(DriverName, "it cannot write into RW layers without a mount");
         using UndoScope undo = new(UndoFailed);
         RWLayerNode node = layer.Unguarded.Node;
+        undo.AddAlways(layer.Keep().Release);
         TakeContent(node, undo);
-        using ILayerWriter writer = _calls.Driver("open", node.MountId, () => driver.ApplyDiff(node.MountId, point.Token));
+        using ILayerWriter writer = _owners.Wrap(_calls.Driver("open", node.MountId, () => driver.ApplyDiff(node.MountId, point.Token)));
         using HashingPipeline tar = HashingPipeline.Start(LayerDecompressor.Open(source), blockRead: null, point.Token);
         long size = ApplyEntries(tar, writer, node.Name);
         _calls.Driver("apply entries to", node.Name, writer.Commit);

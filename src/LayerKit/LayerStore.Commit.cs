@@ -17,6 +17,7 @@ public sealed partial class LayerStore
     internal Task<Layer> CommitAsync(RWLayer layer, CommitOptions options, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         return _work.RunAsync(point => Measured(progress, measure => Commit(layer, options, measure, point)), cancellationToken);
     }
 
@@ -30,6 +31,7 @@ public sealed partial class LayerStore
         }
         else
         {
+            undo.AddAlways(layer.Keep().Release);
             ThrowIfWritten(node);
         }
 
@@ -56,6 +58,11 @@ public sealed partial class LayerStore
     private void BeginEnding(RWLayer layer, UndoScope undo)
     {
         RWLayerNode node = layer.Unguarded.Node;
+        if (ForeignOwner(node.Record) is { } owner)
+        {
+            throw new RWLayerInUseException(node.Name, $"it belongs to {owner}");
+        }
+
         TakeContent(node, undo);
         HoldKey key = HoldKey.RWLayer(node.Name);
         HoldSlot slot = _session.Stripes.Exclusive(key, () => _session.Count(key) <= 1 && _session.Count(HoldKey.Ending(node.Name)) == 0
@@ -133,7 +140,7 @@ public sealed partial class LayerStore
             return null;
         }
 
-        DiffTar diff = new(changes, _calls.Driver("open", id, () => _driver.Open(id)));
+        DiffTar diff = new(changes, _owners.Wrap(_calls.Driver("open", id, () => _driver.Open(id))));
         using HashingPipeline tar = HashingPipeline.Start(diff, report.BlockRead, of.Point.Token);
         long size = Apply(tar, transaction, new NoWriter(), report);
         DiffId diffId = DiffId.FromDigest(tar.Finish());
@@ -178,20 +185,34 @@ public sealed partial class LayerStore
         return committed;
     }
 
-    /// <summary>Removes the record of an RW layer whose content a published layer has; done again after a crash until the note is gone.</summary>
-    private void FinishSeal(CacheId id, string name)
+    private void FinishSeal(CacheId id, string name) => _session.Stripes.Exclusive(HoldKey.RWLayer(name), () =>
     {
-        _session.Stripes.Exclusive(HoldKey.RWLayer(name), () =>
-        {
-            if (_calls.Metadata("read RW layer", name, () => _metadata.FindRWLayer(name))?.MountId == id)
-            {
-                _calls.Metadata("remove RW layer", name, () => _metadata.RemoveRWLayer(name));
-            }
+        RemoveSpent(id, name);
+        return true;
+    });
 
-            return true;
-        });
+    /// <summary>Removes the record of an RW layer whose content a published layer has; done again after a crash until the note is gone. The caller has the stripe of the name.</summary>
+    private void RemoveSpent(CacheId id, string name)
+    {
+        if (_calls.Metadata("read RW layer", name, () => _metadata.FindRWLayer(name))?.MountId == id)
+        {
+            _calls.Metadata("remove RW layer", name, () => _metadata.RemoveRWLayer(name));
+        }
+
         _calls.Metadata("forget", id, () => _metadata.Forget(id));
         _seals.Drop(id);
+    }
+
+    /// <summary>Removes the record that a killed process left of an RW layer that has become a layer; false for one that has not. The caller has the stripe of the name.</summary>
+    private bool TryRemoveSpent(RWLayerRecord record)
+    {
+        bool isSpent = _seals.HasBecomeLayer(record, _metadata);
+        if (isSpent)
+        {
+            RemoveSpent(record.MountId, record.Name);
+        }
+
+        return isSpent;
     }
 
     /// <summary>Ends what killed processes left of commits that consume: the RW layer's record, when the layer was published, else the note.</summary>

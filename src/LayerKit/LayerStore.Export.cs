@@ -44,7 +44,7 @@ public sealed partial class LayerStore
     internal Stream OpenDiff(RWLayerNode node)
     {
         IReadOnlyList<Change> changes = Changes(node, CancellationToken.None);
-        ILayerContent content = _calls.Driver("open", node.MountId, () => _driver.Open(node.MountId));
+        ILayerContent content = _owners.Wrap(_calls.Driver("open", node.MountId, () => _driver.Open(node.MountId)));
         return new DiffTar(changes, content);
     }
 

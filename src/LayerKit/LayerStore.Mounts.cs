@@ -19,6 +19,7 @@ public sealed partial class LayerStore
     {
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfClosed();
+        ThrowIfReadOnly();
         _work.Run(() =>
         {
             using RWLayer layer = RWLayer.Adopt(_rwLayers.TryTake(name) ?? LoadAndHold(name) ?? throw new RWLayerNotFoundException(name));
@@ -33,6 +34,7 @@ public sealed partial class LayerStore
     public void Unmount(ChainId chainId)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         _work.Run(() =>
         {
             using Layer layer = Layer.Adopt(HoldOrThrow(chainId));

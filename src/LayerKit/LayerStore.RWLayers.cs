@@ -129,7 +129,8 @@ public sealed partial class LayerStore
     {
         try
         {
-            return _session.Count(reservation) > 0 || _metadata.FindRWLayer(name) is not null;
+            return _session.Count(reservation) > 0 || _session.Count(HoldKey.Ending(name)) > 0
+                || (_metadata.FindRWLayer(name) is { } record && !TryRemoveSpent(record));
         }
         catch (MetadataCorruptException)
         {
@@ -153,14 +154,15 @@ public sealed partial class LayerStore
         }
 
         _calls.Driver("create", initId, () => driver.CreateReadWrite(initId, node.Parent?.CacheId, options, point.Token));
-        string path = _calls.Driver("mount", initId, () => driver.Mount(initId, options.MountLabel));
+        (string path, HoldSlot slot) = _mounts.Exclusive(
+            initId, () => _mounts.Begin(initId, keep: false, () => _calls.Driver("mount", initId, () => driver.Mount(initId, options.MountLabel))));
         try
         {
             init(path);
         }
         finally
         {
-            _calls.Driver("unmount", initId, () => driver.Unmount(initId));
+            _mounts.End(initId, slot, () => Unmount(initId));
         }
     }
 
@@ -178,7 +180,7 @@ public sealed partial class LayerStore
 
             (layer.Detach() ?? throw new RWLayerNotRetainedException(node.Name)).Release();
             // Counted again: until the reference was given back, other threads could take one without the stripe.
-            return _session.Count(key) == 0 && ForeignOwner(node.Record) is null ? RemoveRWRecord(node.Record) : null;
+            return _session.Count(key) == 0 && !node.HasEnded && ForeignOwner(node.Record) is null ? RemoveRWRecord(node.Record) : null;
         });
     }
 
@@ -206,6 +208,7 @@ public sealed partial class LayerStore
             int holders = _session.Count(key);
             string? use = holders > 0 ? $"{holders} handle(s) or mount(s) hold it"
                 : _mounts.IsKept(record.MountId) ? "it is mounted"
+                : _session.Count(HoldKey.Ending(name)) > 0 ? "it is becoming a layer"
                 : ForeignOwner(record) is { } owner ? $"it belongs to {owner}"
                 : null;
             return use is null ? RemoveRWRecord(record) : throw new RWLayerInUseException(name, use);

@@ -13,6 +13,7 @@ public sealed partial class LayerStore
     public Task RecoverAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
+        ThrowIfReadOnly();
         return _work.RunToEndAsync(() => Recover(cancellationToken), cancellationToken);
     }
 

@@ -176,7 +176,7 @@ public sealed partial class LayerStore
     }
 
     private ILayerWriter CreateContent(CacheId cacheId, CacheId? parent, CancellationToken token) =>
-        _calls.Driver("create", cacheId, () => _driver.Create(cacheId, parent, token));
+        _owners.Wrap(_calls.Driver("create", cacheId, () => _driver.Create(cacheId, parent, token)));
 
     private long Apply(HashingPipeline tar, IMetadataTransaction transaction, ILayerWriter writer, RegisterReport report)
     {

@@ -7,6 +7,7 @@ using LayerKit.Metadata;
 using LayerKit.Mounting;
 using LayerKit.Observing;
 using LayerKit.Opening;
+using LayerKit.Owners;
 using LayerKit.References;
 using LayerKit.Sessions;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     private readonly SealNotes _seals;
     private readonly Reaper _reaper;
     private readonly StoreEvents _events;
+    private readonly OwnerMap _owners;
     private readonly HoldTable<ChainId, LayerHold> _layers = new();
     private readonly HoldTable<string, RWLayerHold> _rwLayers = new();
     private int _closed;
@@ -56,6 +58,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
         _driver = root.Driver;
         _metadata = root.Metadata;
         _calls = root.Calls;
+        _owners = OwnerMap.Of(root.Manifest.UidMaps, root.Manifest.GidMaps);
         Handles = new HandleTracker(leak => _log.Leaked(leak.Handle, leak.ToString()));
         DriverName = root.Manifest.Driver;
         MetadataStoreName = root.Manifest.Metadata;
@@ -83,6 +86,7 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     /// <exception cref="StoreLockedException">Another process kept the root open for longer than <see cref="LayerStoreOptions.LockTimeout"/>.</exception>
     /// <exception cref="StoreMismatchException">The root was made with another driver or metadata store than the options name.</exception>
     /// <exception cref="StoreFormatException">The root is of a newer format, or its store.json cannot be read.</exception>
+    /// <exception cref="ArgumentException">A range of ids is empty or meets another.</exception>
     /// <exception cref="StoreNotFoundException">It is to be opened read-only, and there is no store.</exception>
     /// <exception cref="DockerRunningException">It is Docker's too, not to be opened read-only, and dockerd runs on it.</exception>
     /// <exception cref="StoreNotWritableException">The root cannot be made or written by this user.</exception>
@@ -92,6 +96,8 @@ public sealed partial class LayerStore : IAsyncDisposable, IDisposable
     public static async Task<LayerStore> OpenAsync(LayerStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // Said before a root is made with them.
+        OwnerMap.Of(options.UidMaps, options.GidMaps);
         OpenedRoot root = await OpenedRoot.OpenAsync(options, cancellationToken).ConfigureAwait(false);
         ILogger log = options.Loggers?.CreateLogger("LayerKit.LayerStore") ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
         LayerStore store = new(options, root, log);

@@ -41,6 +41,15 @@ public sealed record LayerStoreOptions
     /// </summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>
+    /// What the user ids of tars are on this host, so that a container in a user namespace owns its files; empty for the same ids. Null lets the root say, which keeps the
+    /// maps that it was made with; a tar with an owner outside them is refused.
+    /// </summary>
+    public IReadOnlyList<IdRange>? UidMaps { get; init; }
+
+    /// <summary>What the group ids of tars are on this host; as <see cref="UidMaps"/>.</summary>
+    public IReadOnlyList<IdRange>? GidMaps { get; init; }
+
     /// <summary>What has to survive a power cut.</summary>
     public Durability Durability { get; init; } = Durability.Full;
 

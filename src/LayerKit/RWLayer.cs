@@ -36,6 +36,10 @@ public sealed partial class RWLayer
     /// <summary>Mounts made through this handle that have not ended.</summary>
     internal int Mounts => Volatile.Read(ref _mounts);
 
+    /// <summary>Takes a reference for the length of an operation; the caller releases it.</summary>
+    /// <exception cref="ObjectDisposedException">The handle was given back.</exception>
+    internal RefCell<RWLayerHold> Keep() => Hold(_cell);
+
     /// <summary>Mounts it; several mounts of one RW layer, in whatever process, share one path.</summary>
     /// <param name="options">Label and lifetime; null for a mount without a label that ends with the <see cref="LayerKit.Mount"/>.</param>
     /// <returns>The mount, which the caller disposes to unmount.</returns>

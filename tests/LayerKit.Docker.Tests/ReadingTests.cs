@@ -9,6 +9,7 @@ namespace LayerKit.Docker.Tests;
 public sealed class ReadingTests
 {
     [Theory]
+    [InlineData("overlay2")]
     [InlineData("vfs")]
     public async Task Each_layer_is_exported_as_docker_saves_it(string driver)
     {

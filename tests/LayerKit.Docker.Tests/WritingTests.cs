@@ -8,6 +8,7 @@ namespace LayerKit.Docker.Tests;
 public sealed class WritingTests
 {
     [Theory]
+    [InlineData("overlay2")]
     [InlineData("vfs")]
     public async Task Docker_uses_and_removes_what_LayerKit_registered(string driver)
     {
@@ -48,6 +49,7 @@ public sealed class WritingTests
     }
 
     [Theory]
+    [InlineData("overlay2")]
     [InlineData("vfs")]
     public async Task Nothing_of_Docker_s_is_removed(string driver)
     {

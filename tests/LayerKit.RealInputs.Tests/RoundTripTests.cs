@@ -41,7 +41,7 @@ public sealed class RoundTripTests
     public void A_delta_on_its_parent_comes_back_byte_for_byte_and_holds_what_tar_would_make()
     {
         using TempRoot root = new("/dev/shm");
-        string parent = Field(Shell.LayerKit(root["store"], "import", RealInput.Path("base.tar")).Output, "chainId");
+        string parent = Field(Shell.LayerKit(root["store"], "--driver", "vfs", "import", RealInput.Path("base.tar")).Output, "chainId");
         string top = Field(Shell.LayerKit(root["store"], "import", RealInput.Path("top.tar"), "--parent", parent).Output, "chainId");
         Shell.LayerKit(root["store"], "export", top, "-o", root["out"]);
         Shell.Run("cmp $1 $2", RealInput.Path("top.tar"), root["out"]);
@@ -53,7 +53,7 @@ public sealed class RoundTripTests
     public void Npms_many_small_files_are_what_tar_would_make()
     {
         using TempRoot root = new("/dev/shm");
-        string chain = Field(Shell.LayerKit(root["store"], "import", RealInput.Path("npm.tar")).Output, "chainId");
+        string chain = Field(Shell.LayerKit(root["store"], "--driver", "vfs", "import", RealInput.Path("npm.tar")).Output, "chainId");
         Shell.Run(Tree.Extract, root["tar"], RealInput.Path("npm.tar"));
         Assert.Equal(Tree.Describe(root["tar"]), Tree.Describe(SourceDirectory(root["store"], chain)));
     }

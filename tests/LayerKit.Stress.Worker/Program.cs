@@ -15,6 +15,7 @@ internal static class Program
             {
                 "work" => WorkAsync(choice, arguments[4], Number(arguments[5]), Number(arguments[6])),
                 "import" => ImportAsync(choice, arguments[4]),
+                "mount" => MountAsync(choice, arguments[4], Number(arguments[5])),
                 "hold" => HoldAsync(choice, ChainId.Parse(arguments[4]), Number(arguments[5])),
                 _ => throw new ArgumentException($"no such mode: {arguments[0]}"),
             });
@@ -66,6 +67,24 @@ internal static class Program
         GetAndDispose(store, chainId, times);
         double nanoseconds = TimeProvider.System.GetElapsedTime(started).TotalNanoseconds / times;
         await Console.Out.WriteLineAsync(nanoseconds.ToString("F0", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Says that it is ready, waits for a line, and mounts an RW layer again and again; while it is mounted its files are there.</summary>
+    private static async Task MountAsync(StoreChoice choice, string name, int times)
+    {
+        await using LayerStore store = await choice.OpenAsync();
+        await using RWLayer layer = store.GetRWLayer(name);
+        await Console.Out.WriteLineAsync("ready");
+        await Console.In.ReadLineAsync();
+        for (int i = 0; i < times; i++)
+        {
+            using Mount mount = layer.Mount();
+            await File.WriteAllTextAsync(Path.Combine(mount.Path, $"written-{Environment.ProcessId}"), $"{i}");
+            if (!File.Exists(Path.Combine(mount.Path, "lower")))
+            {
+                throw new InvalidOperationException($"the mount was lost in round {i}");
+            }
+        }
     }
 
     private static void GetAndDispose(LayerStore store, ChainId chainId, int times)

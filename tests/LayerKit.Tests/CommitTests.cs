@@ -141,30 +141,52 @@ public sealed class CommitTests
     {
         await using StoreFixture fixture = await StoreFixture.OpenAsync();
         RWLayer job = await fixture.Store.CreateRWLayerAsync("job", null);
-        using Layer layer = await job.CommitAsync(new CommitOptions { Consume = true });
+        Write(job);
+        RWLayer? clone = null;
+        Cloner cloner = new(() => clone ??= job.Clone());
+        using Layer layer = await job.CommitAsync(new CommitOptions { Consume = true }, cloner);
+        byte[] tar = Bytes.OfTar(layer);
+
         Assert.Throws<ObjectDisposedException>(() => job.Mount());
+        Assert.Throws<RWLayerNotFoundException>(() => clone!.Mount());
+        Assert.Throws<RWLayerNotFoundException>(() => clone!.Changes());
         Assert.Throws<RWLayerNotFoundException>(() => fixture.Store.GetRWLayer("job"));
+        Assert.Empty(await fixture.Store.ReleaseRWLayerAsync(clone!));
+        Assert.Equal(tar, Bytes.OfTar(layer));
     }
 
     [Theory]
-    [InlineData("docker")]
-    [InlineData("sqlite")]
-    public async Task A_process_killed_after_the_layer_was_published_leaves_the_layer_and_no_RW_layer(string metadata)
+    [InlineData("docker", true)]
+    [InlineData("sqlite", true)]
+    [InlineData("docker", false)]
+    [InlineData("sqlite", false)]
+    public async Task A_process_killed_after_the_layer_was_published_leaves_the_layer_and_no_RW_layer(string metadata, bool reopens)
     {
         await using StoreFixture fixture = await StoreFixture.OpenAsync(WithAllStores);
-        using Layer parent = await fixture.RegisterAsync(Base);
+        Layer parent = await fixture.RegisterAsync(Base);
         RWLayer job = await fixture.Store.CreateRWLayerAsync("job", parent.ChainId);
         Write(job);
         byte[] diff = DiffOf(job);
         CacheId content = CacheId.Parse(Path.GetFileName(job.DriverMetadata["SourceDir"]));
         Layer layer = await job.CommitAsync(new CommitOptions { Consume = true, Pin = "result" });
-        RestoreRecord(fixture, metadata, new RWLayerRecord("job", content, null, parent.ChainId), layer.ChainId);
+        ChainId chainId = layer.ChainId;
+        RestoreRecord(fixture, metadata, new RWLayerRecord("job", content, null, parent.ChainId), chainId);
+        layer.Dispose();
+        parent.Dispose();
 
         Assert.Throws<RWLayerNotFoundException>(() => fixture.Store.GetRWLayer("job"));
         await Assert.ThrowsAsync<RWLayerNotFoundException>(() => fixture.Store.RemoveRWLayerAsync("job"));
-        await fixture.ReopenAsync(WithAllStores);
+        if (reopens)
+        {
+            await fixture.ReopenAsync(WithAllStores);
+        }
+        else
+        {
+            await fixture.Store.ReleaseRWLayerAsync(await fixture.Store.CreateRWLayerAsync("job", null));
+        }
+
         Assert.Empty(fixture.Store.RWLayers());
-        using (Layer again = fixture.Store.Get(layer.ChainId))
+        using (Layer again = fixture.Store.Get(chainId))
         {
             Assert.Equal(diff, Bytes.OfTar(again));
         }
@@ -222,5 +244,11 @@ public sealed class CommitTests
         File.Delete(Path.Combine(mount.Path, "gone"));
         Directory.CreateDirectory(Path.Combine(mount.Path, "etc"));
         File.SetUnixFileMode(Path.Combine(mount.Path, "etc"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Clones while the commit is under way.</summary>
+    private sealed class Cloner(Func<RWLayer> clone) : IProgress<LayerProgress>
+    {
+        public void Report(LayerProgress value) => clone();
     }
 }

@@ -4,12 +4,12 @@ using LayerKit.Identity;
 namespace LayerKit.Tests;
 
 /// <summary>moby's layer tests re-expressed; the names carry their conformance ids. LC-12 is in ApplyTests; LC-15, LC-16 and LC-18 are with the docker metadata store.</summary>
-public sealed class ConformanceTests
+public abstract class ConformanceTests(string driver)
 {
     [Fact]
     public async Task LC01_What_an_RW_layer_wrote_registers_and_is_seen_by_the_next_RW_layer()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         using Layer seeded = await SeedAsync(fixture, "writer", null, path => File.WriteAllText(Path.Combine(path, "testfile.txt"), "some test data"));
         await using RWLayer reader = await fixture.Store.CreateRWLayerAsync("reader", seeded.ChainId);
         using Mount mount = reader.Mount();
@@ -21,7 +21,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC02_Release_removes_what_nothing_refers_to_child_first()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         Layer one = await fixture.RegisterAsync(Tar("layer1.txt"));
         Layer two = await fixture.RegisterAsync(Tar("layer2.txt"), one.ChainId);
         Layer threeA = await fixture.RegisterAsync(Tar("layer3a.txt"), two.ChainId);
@@ -40,7 +40,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC03_A_reopened_store_has_the_same_layers_RW_layers_and_data()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         Layer one = await fixture.RegisterAsync(Tar("layer1.txt"));
         Layer two = await fixture.RegisterAsync(Tar("layer2.txt"), one.ChainId);
         LayerSummary[] before = [.. fixture.Store.Layers()];
@@ -54,7 +54,7 @@ public sealed class ConformanceTests
 
         one.Dispose();
         two.Dispose();
-        await fixture.ReopenAsync();
+        await fixture.ReopenAsync(options => options with { Driver = driver });
 
         Assert.Equal(before.Select(layer => (layer.ChainId, layer.DiffId, layer.Parent, layer.Size)), fixture.Store.Layers().Select(layer => (layer.ChainId, layer.DiffId, layer.Parent, layer.Size)));
         await Assert.ThrowsAsync<RWLayerNameConflictException>(() => fixture.Store.CreateRWLayerAsync("some-mount_name", null));
@@ -74,7 +74,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC04_A_mounted_RW_layer_is_not_released_and_a_mount_ends_once()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         RWLayer layer = await fixture.Store.CreateRWLayerAsync("job", null);
         Mount mount = layer.Mount();
         await Assert.ThrowsAsync<RWLayerInUseException>(() => fixture.Store.ReleaseRWLayerAsync(layer));
@@ -88,12 +88,12 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC05_A_file_smuggled_into_a_layer_does_not_show_in_any_exported_tar()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         byte[] tarOne = Tar("layer1.txt");
         byte[] tarTwo = Tar("layer2.txt");
         Layer one = await fixture.RegisterAsync(tarOne);
         Layer two = await fixture.RegisterAsync(tarTwo, one.ChainId);
-        File.WriteAllText(Path.Combine(one.DriverMetadata["SourceDir"], "smuggled"), "x");
+        File.WriteAllText(Path.Combine(one.DriverMetadata[driver == "vfs" ? "SourceDir" : "UpperDir"], "smuggled"), "x");
         Assert.Equal(tarOne, Bytes.OfTar(one));
         Assert.Equal(tarTwo, Bytes.OfTar(two));
 
@@ -107,7 +107,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC06_Registering_a_layer_twice_gives_two_handles_on_one_layer()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         Layer parent = await fixture.RegisterAsync(Tar("base.txt"));
         Layer first = await fixture.RegisterAsync(Tar("layer.txt"), parent.ChainId);
         string listing = fixture.Listing();
@@ -124,7 +124,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC07_Split_data_of_another_layer_make_reading_fail()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         using Layer one = await fixture.RegisterAsync(Tar("same.txt"));
         using Layer two = await fixture.RegisterAsync(new TarBuilder().File("same.txt", "same.txt", mode: 0b110_000_000).Build());
         File.Copy(SplitFile(fixture, two), SplitFile(fixture, one), overwrite: true);
@@ -135,7 +135,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC08_DiffSize_is_the_layers_own_bytes_and_Size_those_of_the_chain()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         using Layer one = await fixture.RegisterAsync(new TarBuilder().File("file1", "Base contents").Build());
         using Layer two = await fixture.RegisterAsync(new TarBuilder().File("file2", "Added contents").Build(), one.ChainId);
         Assert.Equal((13, 13), (one.DiffSize, one.Size));
@@ -145,7 +145,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC09_The_init_function_overrides_the_base()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         using Layer layer = await fixture.RegisterAsync(new TarBuilder().File("testfile.txt", "base data!").Build());
         await using RWLayer job = await fixture.Store.CreateRWLayerAsync("fun-mount", layer.ChainId, new CreateRWLayerOptions { Init = Init });
         using Mount mount = job.Mount();
@@ -164,7 +164,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC10_What_the_init_function_wrote_is_not_in_the_size()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         using Layer layer = await fixture.RegisterAsync(new TarBuilder().File("file1", "Base contents").Build());
         CreateRWLayerOptions options = new() { Init = path => File.WriteAllText(Path.Combine(path, "file-init"), new string('i', 1000)) };
         await using RWLayer job = await fixture.Store.CreateRWLayerAsync("mount-size", layer.ChainId, options);
@@ -176,7 +176,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC11_Changes_are_what_was_modified_deleted_and_added_without_the_init_layers_files()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         using Layer layer = await fixture.RegisterAsync(new TarBuilder().File("testfile1.txt", "1").File("testfile2.txt", "2").File("testfile3.txt", "3").Build());
         CreateRWLayerOptions options = new() { Init = path => File.WriteAllText(Path.Combine(path, "testfile0.txt"), "init") };
         await using RWLayer job = await fixture.Store.CreateRWLayerAsync("mount-changes", layer.ChainId, options);
@@ -200,7 +200,7 @@ public sealed class ConformanceTests
     [Fact]
     public async Task LC19_The_empty_layer_registers_like_any_other()
     {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
+        await using StoreFixture fixture = await OpenAsync();
         using Layer layer = await fixture.RegisterAsync(Bytes.OfStream(EmptyLayer.OpenTar()));
         Assert.Equal((EmptyLayer.ChainId, 0, 0, null), (layer.ChainId, layer.Size, layer.DiffSize, layer.Parent));
         Assert.Equal(new byte[1024], Bytes.OfTar(layer));
@@ -210,8 +210,10 @@ public sealed class ConformanceTests
 
     private static ReleasedLayer Released(Layer layer) => new(layer.ChainId, layer.DiffId, layer.Size, layer.DiffSize);
 
-    private static string SplitFile(StoreFixture fixture, Layer layer) =>
-        Path.Combine(fixture.Root, "image", "vfs", "layerdb", "sha256", layer.ChainId.Hex, "tar-split.json.gz");
+    private Task<StoreFixture> OpenAsync() => StoreFixture.OpenAsync(options => options with { Driver = driver });
+
+    private string SplitFile(StoreFixture fixture, Layer layer) =>
+        Path.Combine(fixture.Root, "image", driver, "layerdb", "sha256", layer.ChainId.Hex, "tar-split.json.gz");
 
     private static async Task<Layer> SeedAsync(StoreFixture fixture, string name, ChainId? parent, Action<string> write)
     {

@@ -5,7 +5,7 @@ namespace LayerKit.Drivers;
 
 /// <summary>The content of one regular file on its way from the tar to a driver, read once and in order.</summary>
 /// <remarks>
-/// A driver takes it in whichever way suits it: pieces as they come (<see cref="NextPiece"/>), all of it into a file (<see cref="CopyTo"/>), into memory of
+/// A driver takes it in whichever way suits it: pieces as they come (<see cref="NextPiece"/>), all of it into a file (<see cref="CopyTo(SafeFileHandle)"/>), into memory of
 /// its own (<see cref="Read"/>), or as a buffer that outlives the call (<see cref="Detach"/>). What it leaves unread, the store reads for it.
 /// </remarks>
 public abstract class LayerPayload
@@ -51,6 +51,27 @@ public abstract class LayerPayload
         }
     }
 
+    /// <summary>Writes all that is left to a stream, with zeros where the content has holes.</summary>
+    /// <exception cref="Errors.MalformedTarException">The tar ends in the middle of the content.</exception>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public void CopyTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        long position = 0;
+        foreach (LayerExtent extent in Extents)
+        {
+            WriteZeros(stream, extent.Offset - position);
+            for (position = extent.Offset; position < extent.Offset + extent.Length;)
+            {
+                ReadOnlySpan<byte> piece = NextPiece();
+                stream.Write(piece);
+                position += piece.Length;
+            }
+        }
+
+        WriteZeros(stream, Length - position);
+    }
+
     /// <summary>Reads all that is left into a buffer that the caller owns and disposes, so that another thread can write it later.</summary>
     /// <exception cref="Errors.MalformedTarException">The tar ends in the middle of the content.</exception>
     public virtual IMemoryOwner<byte> Detach()
@@ -69,6 +90,16 @@ public abstract class LayerPayload
         }
 
         return owner;
+    }
+
+    private static void WriteZeros(Stream stream, long count)
+    {
+        Span<byte> zeros = stackalloc byte[4096];
+        zeros.Clear();
+        for (; count > 0; count -= zeros.Length)
+        {
+            stream.Write(zeros[..(int)Math.Min(count, zeros.Length)]);
+        }
     }
 
     private sealed class EmptyPayload : LayerPayload

@@ -88,7 +88,7 @@ public interface IMetadataStore : IDisposable
     /// <summary>Removes a layer's record in one step; its cache id becomes an orphan. No record is not an error. Pins stay as they are.</summary>
     void RemoveLayer(ChainId chainId);
 
-    /// <summary>Removes an RW layer's record in one step; its ids become orphans. No record is not an error.</summary>
+    /// <summary>Removes an RW layer's record in one step; its ids become orphans, unless a layer's record has taken its content over meanwhile. No record is not an error.</summary>
     /// <exception cref="ArgumentException">The name breaks the rules of <see cref="RWLayerName"/>.</exception>
     void RemoveRWLayer(string name);
 

@@ -8,7 +8,7 @@ public interface IMetadataTransaction : IDisposable
     /// <exception cref="InvalidOperationException">They were created before, or the transaction was begun without an id.</exception>
     Stream CreateSplit();
 
-    /// <summary>Sets the record to publish.</summary>
+    /// <summary>Sets the record to publish. Its content may be that of an RW layer: then both records own it until the RW layer's is removed, and the transaction has an id of its own.</summary>
     /// <exception cref="ArgumentException">The record breaks the rules of <see cref="LayerRecord.ThrowIfInvalid"/>.</exception>
     void Put(LayerRecord record);
 

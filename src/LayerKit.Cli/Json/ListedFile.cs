@@ -18,5 +18,8 @@ internal sealed record ListedFile(
         member.Entry.Uid,
         member.Entry.Gid,
         member.Entry.ModificationTime,
-        member.Entry.LinkName.Length == 0 ? null : member.Entry.LinkName) { Layer = layer };
+        member.Entry.LinkName.Length == 0 ? null : member.Entry.LinkName)
+    {
+        Layer = layer,
+    };
 }

@@ -7,6 +7,7 @@ namespace LayerKit.Drivers.Linux;
 internal readonly struct FileStatus
 {
     private const int TypeMask = 0xF000;
+    private const ulong MountRoot = 0x2000;
 
     private readonly uint _mask;
     private readonly uint _blockSize;
@@ -63,6 +64,12 @@ internal readonly struct FileStatus
     public bool IsRegular => Type == SysStat.TypeRegular;
 
     public bool IsSymlink => Type == SysStat.TypeSymlink;
+
+    /// <summary>True for the root of a mount (Linux 5.8).</summary>
+    public bool IsMountRoot => (_attributes & MountRoot) != 0;
+
+    /// <summary>A character device with the numbers 0:0, which overlayfs takes for a whiteout.</summary>
+    public bool IsWhiteout => Type == SysStat.TypeCharacter && _deviceMajor == 0 && _deviceMinor == 0;
 
     private readonly struct FileTime
     {

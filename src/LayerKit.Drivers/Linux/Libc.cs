@@ -22,4 +22,8 @@ internal static partial class Libc
     /// <summary>Calls what glibc has no wrapper for, or had none in the oldest version that .NET runs on.</summary>
     [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Call(nint number, nint first, nint second, nint third, nint fourth);
+
+    /// <inheritdoc cref="Call(nint, nint, nint, nint, nint)"/>
+    [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint Call(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
 }

@@ -54,6 +54,16 @@ internal static unsafe partial class SysXattr
         }
     }
 
+    /// <summary>As <see cref="GetOfPath"/>, of an open file.</summary>
+    public static int Get(int file, ReadOnlySpan<byte> name, Span<byte> value)
+    {
+        CString room;
+        fixed (byte* start = value)
+        {
+            return Libc.Outcome((int)fgetxattr(file, CString.Copy(name, &room), start, (nuint)value.Length));
+        }
+    }
+
     /// <summary>As <see cref="ListOfPath"/>, of an open file.</summary>
     public static int List(int file, Span<byte> names)
     {
@@ -77,6 +87,9 @@ internal static unsafe partial class SysXattr
 
     [LibraryImport(Libc.Name, SetLastError = true)]
     private static partial nint lgetxattr(byte* path, byte* name, byte* value, nuint size);
+
+    [LibraryImport(Libc.Name, SetLastError = true)]
+    private static partial nint fgetxattr(int file, byte* name, byte* value, nuint size);
 
     [LibraryImport(Libc.Name, SetLastError = true)]
     private static partial nint flistxattr(int file, byte* names, nuint size);

@@ -9,6 +9,9 @@ internal static unsafe partial class Unistd
 {
     private const int RemoveDirectory = 0x200;
     private const int SymlinkNoFollow = 0x100;
+    private const int NoReplace = 1;
+
+    private static readonly nint RenameAt2Number = Libc.IsArm64 ? 276 : 316;
 
     /// <summary>Where in lseek: from the start, the next data, the next hole.</summary>
     public const int SeekSet = 0;
@@ -71,6 +74,15 @@ internal static unsafe partial class Unistd
         return Libc.Outcome(renameat(directory, CString.Copy(name, &room), newDirectory, CString.Copy(newName, &newRoom)));
     }
 
+    /// <summary>As <see cref="RenameAt"/>, but EEXIST when there is something at the new name.</summary>
+    public static int RenameNewAt(int directory, ReadOnlySpan<byte> name, int newDirectory, ReadOnlySpan<byte> newName)
+    {
+        CString room;
+        CString newRoom;
+        return Libc.Outcome((int)Libc.Call(
+            RenameAt2Number, directory, (nint)CString.Copy(name, &room), newDirectory, (nint)CString.Copy(newName, &newRoom), NoReplace));
+    }
+
     /// <summary>Reads at an offset, as much as there is at once; 0 at the end.</summary>
     public static int Read(int file, Span<byte> bytes, long offset)
     {
@@ -80,6 +92,21 @@ internal static unsafe partial class Unistd
             do
             {
                 result = Libc.Outcome(pread(file, start, (nuint)bytes.Length, offset));
+            }
+            while (result == -Errno.EINTR);
+            return (int)result;
+        }
+    }
+
+    /// <summary>Reads what comes next, of a file that has no offsets.</summary>
+    public static int ReadNext(int file, Span<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            long result;
+            do
+            {
+                result = Libc.Outcome(read(file, start, (nuint)bytes.Length));
             }
             while (result == -Errno.EINTR);
             return (int)result;
@@ -166,6 +193,9 @@ internal static unsafe partial class Unistd
 
     [LibraryImport(Libc.Name, SetLastError = true)]
     private static partial int renameat(int directory, byte* path, int newDirectory, byte* newPath);
+
+    [LibraryImport(Libc.Name, SetLastError = true)]
+    private static partial nint read(int file, byte* bytes, nuint count);
 
     [LibraryImport(Libc.Name, SetLastError = true)]
     private static partial nint pread(int file, byte* bytes, nuint count, long offset);

@@ -72,6 +72,12 @@ public sealed partial class DockerMetadataStore
             ForgetLayer(id, [.. _db.Tombstones().Where(path => LayerIds(path).Contains(id))]);
         }
 
+        if (_ownLayers.Has(id) && FindByCacheId(id) is null)
+        {
+            // Of a layer that was to take over an RW layer's content and was never published.
+            _ownLayers.Drop(id);
+        }
+
         Delete(_db.WriteSet(id));
         _pins.Drop(id);
         _ownMounts.Drop(id);

@@ -73,7 +73,7 @@ public sealed partial class DockerMetadataStore : IMetadataStore
         _files.MakeDirectory(_db.Temporary, DurableFiles.ListedDirectory);
         CacheId[] ids = owned.ToArray();
         _intents.Write(ids);
-        return new DockerMetadataTransaction(_db, _files, _pins, Own, ids);
+        return new DockerMetadataTransaction(_db, _files, _pins, Own, _ownLayers, ids);
     }
 
     /// <summary>Lets dockerd start again; nothing else is held open between calls.</summary>

@@ -4,7 +4,7 @@ using LayerKit.Metadata;
 namespace LayerKit.Drivers.Metadata;
 
 /// <summary>A write set: files in a directory of their own below <c>layerdb/tmp</c>, published by renaming the directory.</summary>
-internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, PinDirectory pins, Action<CacheId, bool> own, CacheId[] owned) : IMetadataTransaction
+internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, PinDirectory pins, Action<CacheId, bool> own, IntentLog ownLayers, CacheId[] owned) : IMetadataTransaction
 {
     private string? _writeSet;
     private FileStream? _split;
@@ -53,6 +53,12 @@ internal sealed class DockerMetadataTransaction(LayerDb db, DurableFiles files, 
         if (_pin is not null)
         {
             pins.Prepare(_pin, publication.Ids[0]);
+        }
+
+        if (publication.IsLayer && publication.Ids.Except(owned).ToArray() is { Length: > 0 } takenOver)
+        {
+            // Content of an RW layer that becomes a layer has no intent, which would say so after the record.
+            ownLayers.Write(takenOver);
         }
 
         files.Move(writeSet, publication.Target);

@@ -16,6 +16,9 @@ internal sealed class CachedDirectory
     /// <summary>How it was when it was opened.</summary>
     public FileStatus Status { get; private set; }
 
+    /// <summary>True when what is made in it inherits an access control list, which no entry asked for.</summary>
+    public bool HasDefaultAcl { get; private set; }
+
     /// <summary>When it was last asked for, as a count.</summary>
     public long LastUse { get; set; }
 
@@ -47,6 +50,7 @@ internal sealed class CachedDirectory
     {
         NativeException.Check(SysStat.Status(Handle, out FileStatus status), "statx", Path);
         Status = status;
+        HasDefaultAcl = SysXattr.Get(Handle, NodeMetadata.DefaultAcl, default) > 0;
     }
 
     public void Close()

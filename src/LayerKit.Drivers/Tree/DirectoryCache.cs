@@ -10,11 +10,15 @@ internal sealed class DirectoryCache : IDisposable
 
     private readonly CachedDirectory[] _slots = new CachedDirectory[Capacity];
     private readonly int _flags = Fcntl.ReadOnly | Fcntl.Directory;
+    private readonly bool _followsLinks;
     private long _uses;
 
     /// <summary>Opens the root itself by an absolute path.</summary>
-    public DirectoryCache(ReadOnlySpan<byte> root)
+    /// <param name="root">The path.</param>
+    /// <param name="followsLinks">False when a symbolic link on the way is ELOOP.</param>
+    public DirectoryCache(ReadOnlySpan<byte> root, bool followsLinks = true)
     {
+        _followsLinks = followsLinks;
         int handle = NativeException.Check(Fcntl.OpenAt(Libc.CurrentDirectory, root, _flags), "openat", root);
         Root = new CachedDirectory();
         Root.Refill(default, handle, canonical: null);
@@ -26,7 +30,7 @@ internal sealed class DirectoryCache : IDisposable
 
     public CachedDirectory Root { get; }
 
-    /// <summary>Finds a directory, following symbolic links inside the root.</summary>
+    /// <summary>Finds a directory, following symbolic links inside the root unless it was said not to.</summary>
     /// <returns>0, or the negative error number for a path that leads to no directory.</returns>
     public int Find(ReadOnlySpan<byte> path, out CachedDirectory directory)
     {
@@ -87,7 +91,7 @@ internal sealed class DirectoryCache : IDisposable
     {
         byte[]? canonical = null;
         int handle = Fcntl.OpenAt2(Root.Handle, path, _flags, Fcntl.ResolveInRoot | Fcntl.ResolveNoSymlinks);
-        if (handle == -Errno.ELOOP)
+        if (handle == -Errno.ELOOP && _followsLinks)
         {
             handle = Fcntl.OpenAt2(Root.Handle, path, _flags, Fcntl.ResolveInRoot);
             canonical = handle < 0 ? null : PathInRoot(handle);
@@ -107,6 +111,8 @@ internal sealed class DirectoryCache : IDisposable
     {
         byte[] root = LinkReader.Read(Libc.CurrentDirectory, ProcPath.Of(Root.Handle));
         byte[] path = LinkReader.Read(Libc.CurrentDirectory, ProcPath.Of(handle));
-        return path.Length <= root.Length ? [] : path[(root.Length + 1)..];
+        // The root of a mount that is attached nowhere is called "/".
+        int start = root.Length == 1 ? 1 : root.Length + 1;
+        return path.Length < start ? [] : path[start..];
     }
 }

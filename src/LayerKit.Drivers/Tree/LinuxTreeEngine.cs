@@ -8,9 +8,9 @@ internal sealed class LinuxTreeEngine : ITreeEngine
 {
     public string Name => "linux";
 
-    public ITreeWriter Write(string root, bool hasLower, DeviationLog deviations) => new TreeWriter(Bytes(root), hasLower, deviations);
+    public ITreeWriter Write(string root, bool hasLower, DeviationLog deviations) => new CopyTreeWriter(Bytes(root), hasLower, deviations);
 
-    public ILayerContent Read(string root, DeviationLog deviations) => new TreeContent(Bytes(root), deviations);
+    public ILayerContent Read(string root, DeviationLog deviations) => new TreeContent(Bytes(root), deviations, XattrNames.Plain);
 
     public void Copy(string source, string target, CancellationToken token)
     {
@@ -20,7 +20,7 @@ internal sealed class LinuxTreeEngine : ITreeEngine
             int to = Open(target);
             try
             {
-                new TreeCopier(to, token).CopyRoot(from);
+                new TreeCopier(to, XattrNames.Plain, token).CopyRoot(from);
             }
             finally
             {

@@ -5,7 +5,7 @@ namespace LayerKit.Drivers.Tree;
 
 /// <summary>Gives a new file what its entry says: owner, then attributes, then mode, then time, because each clears some of the next.</summary>
 /// <remarks>Each method answers whether all of it could be done; what our rights or the file system forbid is no error.</remarks>
-internal sealed class NodeMetadata
+internal sealed class NodeMetadata(XattrNames names)
 {
     private const int SetIdBits = 0xC00;
     private const int FileAccess = 0x180;
@@ -13,6 +13,27 @@ internal sealed class NodeMetadata
 
     private readonly uint _userId = Unistd.EffectiveUserId;
     private readonly uint _groupId = Unistd.EffectiveGroupId;
+
+    /// <summary>The attribute that gives access control lists to what is made in a directory.</summary>
+    public static ReadOnlySpan<byte> DefaultAcl => "system.posix_acl_default"u8;
+
+    /// <summary>Takes off the access control lists that a new file has from its directory.</summary>
+    public static void DropInherited(CachedDirectory parent, ReadOnlySpan<byte> name)
+    {
+        if (!parent.HasDefaultAcl)
+        {
+            return;
+        }
+
+        byte[] path = ProcPath.Of(parent.Handle, name);
+        foreach (Xattr xattr in XattrReader.Read(parent.Handle, name))
+        {
+            if (xattr.Name.Span.StartsWith("system.posix_acl_"u8))
+            {
+                NativeException.Check(SysXattr.RemoveOfPath(path, xattr.Name.Span), "lremovexattr", name);
+            }
+        }
+    }
 
     /// <summary>Sets owner and attributes of an open file or directory.</summary>
     /// <param name="file">The file.</param>
@@ -24,7 +45,7 @@ internal sealed class NodeMetadata
             || AllowedOwner(Unistd.SetOwner(file, OwnerId(entry.UserId, entry), OwnerId(entry.GroupId, entry)), "fchown", entry.Path);
         for (int i = 0; i < entry.Xattrs?.Count; i++)
         {
-            whole &= AllowedXattr(SysXattr.Set(file, entry.Xattrs[i].Name.Span, entry.Xattrs[i].Value.Span), "fsetxattr", entry.Path);
+            whole &= AllowedXattr(SysXattr.Set(file, names.Stored(entry.Xattrs[i].Name.Span), entry.Xattrs[i].Value.Span), "fsetxattr", entry.Path);
         }
 
         return whole;
@@ -47,7 +68,7 @@ internal sealed class NodeMetadata
             byte[] path = ProcPath.Of(parent.Handle, name);
             for (int i = 0; i < entry.Xattrs!.Count; i++)
             {
-                whole &= AllowedXattr(SysXattr.SetOfPath(path, entry.Xattrs[i].Name.Span, entry.Xattrs[i].Value.Span), "lsetxattr", entry.Path);
+                whole &= AllowedXattr(SysXattr.SetOfPath(path, names.Stored(entry.Xattrs[i].Name.Span), entry.Xattrs[i].Value.Span), "lsetxattr", entry.Path);
             }
         }
 

@@ -5,9 +5,9 @@ namespace LayerKit.Drivers.Tree;
 /// <summary>Finds what one tree has otherwise than another by walking both side by side.</summary>
 internal sealed class TreeComparer(DeviationLog oldLog, DeviationLog newLog, CancellationToken token)
 {
-    private const int None = -1;
+    private const int None = NodeComparer.None;
 
-    private static readonly Comparison<byte[]> ByBytes = static (left, right) => left.AsSpan().SequenceCompareTo(right);
+    private readonly NodeComparer _nodes = new(oldLog, newLog, XattrNames.Plain);
 
     private readonly List<Change> _changes = [];
 
@@ -15,7 +15,7 @@ internal sealed class TreeComparer(DeviationLog oldLog, DeviationLog newLog, Can
     public IReadOnlyList<Change> Compare(int oldRoot, int newRoot)
     {
         WalkDirectory(oldRoot, newRoot, []);
-        if (oldRoot != None && Differs(oldRoot, newRoot, "."u8, []))
+        if (oldRoot != None && _nodes.Differs(oldRoot, newRoot, "."u8, []))
         {
             _changes.Add(new Change(ChangeKind.Modified, ReadOnlyMemory<byte>.Empty));
         }
@@ -27,18 +27,18 @@ internal sealed class TreeComparer(DeviationLog oldLog, DeviationLog newLog, Can
     private bool WalkDirectory(int oldDirectory, int newDirectory, byte[] path)
     {
         token.ThrowIfCancellationRequested();
-        List<byte[]> older = Names(oldDirectory, path, oldLog);
-        List<byte[]> newer = Names(newDirectory, path, newLog);
+        List<byte[]> older = _nodes.OldNames(oldDirectory, path);
+        List<byte[]> newer = _nodes.NewNames(newDirectory, path);
         int before = _changes.Count;
         int i = 0;
         foreach (byte[] name in newer)
         {
-            for (; i < older.Count && ByBytes(older[i], name) < 0; i++)
+            for (; i < older.Count && NodeComparer.ByBytes(older[i], name) < 0; i++)
             {
                 Report(ChangeKind.Deleted, CleanPath.Join(path, older[i]));
             }
 
-            bool isOld = i < older.Count && ByBytes(older[i], name) == 0;
+            bool isOld = i < older.Count && NodeComparer.ByBytes(older[i], name) == 0;
             i += isOld ? 1 : 0;
             Visit(isOld ? oldDirectory : None, newDirectory, name, CleanPath.Join(path, name));
         }
@@ -53,7 +53,7 @@ internal sealed class TreeComparer(DeviationLog oldLog, DeviationLog newLog, Can
 
     private void Visit(int oldDirectory, int newDirectory, byte[] name, byte[] path)
     {
-        NodeState state = State(newDirectory, name, path, newLog);
+        NodeState state = _nodes.NewState(newDirectory, name, path);
         if (state.Type == SysStat.TypeSocket)
         {
             // No layer can hold one, so it is as if it were not there.
@@ -65,8 +65,8 @@ internal sealed class TreeComparer(DeviationLog oldLog, DeviationLog newLog, Can
             return;
         }
 
-        bool wasDirectory = oldDirectory != None && State(oldDirectory, name, path, oldLog).IsDirectory;
-        bool changed = oldDirectory == None || Differs(oldDirectory, newDirectory, name, path);
+        bool wasDirectory = oldDirectory != None && _nodes.OldState(oldDirectory, name, path).IsDirectory;
+        bool changed = oldDirectory == None || _nodes.Differs(oldDirectory, newDirectory, name, path);
         if (state.IsDirectory)
         {
             changed |= Descend(wasDirectory ? oldDirectory : None, newDirectory, name, path);
@@ -92,61 +92,6 @@ internal sealed class TreeComparer(DeviationLog oldLog, DeviationLog newLog, Can
             Unistd.Close(newer);
             Unistd.Close(older);
         }
-    }
-
-    private bool Differs(int oldDirectory, int newDirectory, ReadOnlySpan<byte> name, byte[] path)
-    {
-        NodeState state = State(newDirectory, name, path, newLog);
-        return state != State(oldDirectory, name, path, oldLog)
-            || (state.Type == SysStat.TypeSymlink && !LinkReader.Read(oldDirectory, name).AsSpan().SequenceEqual(LinkReader.Read(newDirectory, name)))
-            || !AreEqual(Xattrs(oldDirectory, name, path, oldLog), Xattrs(newDirectory, name, path, newLog));
-    }
-
-    private static NodeState State(int directory, ReadOnlySpan<byte> name, byte[] path, DeviationLog log)
-    {
-        log.TryFind(path, out Deviation? deviation);
-        if (deviation is { IsAbsent: true })
-        {
-            return default(NodeState).With(deviation);
-        }
-
-        NativeException.Check(SysStat.StatusAt(directory, name, out FileStatus status), "statx", path);
-        NodeState state = NodeState.Of(status);
-        return deviation is null ? state : state.With(deviation);
-    }
-
-    private static IReadOnlyList<Xattr> Xattrs(int directory, ReadOnlySpan<byte> name, byte[] path, DeviationLog log) =>
-        log.TryFind(path, out Deviation? deviation) ? deviation.Xattrs : XattrReader.Read(directory, name);
-
-    private static bool AreEqual(IReadOnlyList<Xattr> left, IReadOnlyList<Xattr> right)
-    {
-        bool equal = left.Count == right.Count;
-        for (int i = 0; i < left.Count && equal; i++)
-        {
-            equal = left[i].Name.Span.SequenceEqual(right[i].Name.Span) && left[i].Value.Span.SequenceEqual(right[i].Value.Span);
-        }
-
-        return equal;
-    }
-
-    private static List<byte[]> Names(int directory, byte[] path, DeviationLog log)
-    {
-        if (directory == None)
-        {
-            return [];
-        }
-
-        List<byte[]> names = Dirent.ReadAll(directory, path).ConvertAll(static item => item.Name);
-        foreach (Deviation deviation in log.All)
-        {
-            if (deviation.IsAbsent && CleanPath.Parent(deviation.Path).SequenceEqual(path))
-            {
-                names.Add(CleanPath.Name(deviation.Path).ToArray());
-            }
-        }
-
-        names.Sort(ByBytes);
-        return names;
     }
 
     private static int Open(int directory, byte[] name, byte[] path) =>

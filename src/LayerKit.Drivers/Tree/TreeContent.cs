@@ -1,23 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
 using LayerKit.Drivers.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace LayerKit.Drivers.Tree;
 
 /// <summary>Reads a layer that is a directory tree.</summary>
-internal sealed class TreeContent(ReadOnlySpan<byte> root, DeviationLog deviations) : ILayerContent
+internal sealed class TreeContent(ReadOnlySpan<byte> root, DeviationLog deviations, XattrNames names) : ILayerContent
 {
     private readonly DirectoryCache _directories = new(root);
 
-    public Stream OpenFile(ReadOnlySpan<byte> path)
+    public Stream OpenFile(ReadOnlySpan<byte> path) => TryOpenFile(path, out Stream? file)
+        ? file
+        : throw new FileNotFoundException($"the layer has no file '{EntryText.Of(path)}'", EntryText.Of(path));
+
+    /// <summary>Opens a regular file; false when there is none.</summary>
+    public bool TryOpenFile(ReadOnlySpan<byte> path, [NotNullWhen(true)] out Stream? stream)
     {
+        stream = null;
         // The type is looked at first: to open a device can do something to it.
         if (!TryParent(path, out CachedDirectory parent) || !TryStatus(parent, path, out FileStatus status) || !status.IsRegular)
         {
-            throw new FileNotFoundException($"the layer has no file '{EntryText.Of(path)}'", EntryText.Of(path));
+            return false;
         }
 
         int file = Fcntl.OpenAt(parent.Handle, CleanPath.Name(path), Fcntl.ReadOnly | Fcntl.NoFollow | Fcntl.NonBlocking);
-        return new TreeFileStream(new SafeFileHandle(NativeException.Check(file, "openat", path), ownsHandle: true), status.Size);
+        stream = new TreeFileStream(new SafeFileHandle(NativeException.Check(file, "openat", path), ownsHandle: true), status.Size);
+        return true;
     }
 
     public bool TryDescribe(ReadOnlySpan<byte> path, out LayerEntry entry)
@@ -49,7 +57,7 @@ internal sealed class TreeContent(ReadOnlySpan<byte> root, DeviationLog deviatio
             GroupId = deviation is null ? present.GroupId : entry.GroupId,
             DeviceMajor = present.DeviceMajor,
             DeviceMinor = present.DeviceMinor,
-            Xattrs = deviation is null ? XattrReader.Read(parent.Handle, name) : entry.Xattrs,
+            Xattrs = deviation is null ? names.Show(XattrReader.Read(parent.Handle, name)) : entry.Xattrs,
         };
         return true;
     }

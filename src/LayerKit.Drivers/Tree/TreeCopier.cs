@@ -4,7 +4,7 @@ namespace LayerKit.Drivers.Tree;
 
 /// <summary>Copies a tree with all that a layer can have: owners, modes, times to the nanosecond, attributes, devices, holes and hard links.</summary>
 /// <remarks>Sockets are left out, because no layer can hold one.</remarks>
-internal sealed class TreeCopier(int target, CancellationToken token)
+internal sealed class TreeCopier(int target, XattrNames names, CancellationToken token)
 {
     private const int NewFileMode = 0x180;
     private const int NewDirectoryMode = 0x1C0;
@@ -21,17 +21,32 @@ internal sealed class TreeCopier(int target, CancellationToken token)
         CopyInto(source, target, default, status);
     }
 
+    /// <summary>Copies one file that is no directory, under the same name.</summary>
+    public void CopyFile(int source, CachedDirectory copy, byte[] name, byte[] path)
+    {
+        NativeException.Check(SysStat.StatusAt(source, name, out FileStatus status), "statx", path);
+        CopyFile(new DirectoryPair(source, copy.Handle, copy.Status.GroupId), name, path, status);
+    }
+
+    /// <summary>Copies owner and attributes of a directory to an empty one.</summary>
+    public void CopyOwnerAndXattrs(int source, int copy, byte[] path, in FileStatus status)
+    {
+        NativeException.Check(Unistd.SetOwner(copy, status.UserId, status.GroupId), "fchown", path);
+        CopyXattrs(source, source, "."u8, copy, path);
+    }
+
     private void CopyInto(int source, int copy, ReadOnlySpan<byte> path, in FileStatus status)
     {
         token.ThrowIfCancellationRequested();
         NativeException.Check(Unistd.SetOwner(copy, status.UserId, status.GroupId), "fchown", path);
-        CopyXattrs(source, source, "."u8, copy, path);
         DirectoryPair pair = new(source, copy, status.GroupId);
         foreach (DirectoryItem item in Dirent.ReadAll(source, path))
         {
             CopyItem(pair, item.Name, CleanPath.Join(path, item.Name));
         }
 
+        // After the files in it, which would inherit its access control lists.
+        CopyXattrs(source, source, "."u8, copy, path);
         NativeException.Check(SysStat.SetMode(copy, status.Permissions), "fchmod", path);
         NativeException.Check(SysStat.SetTime(copy, status.ModifiedTime), "futimens", path);
     }
@@ -98,7 +113,7 @@ internal sealed class TreeCopier(int target, CancellationToken token)
         NativeException.Check(Unistd.SetOwnerAt(pair.Copy, name, status.UserId, status.GroupId), "fchownat", path);
         foreach (Xattr xattr in XattrReader.Read(pair.Source, name))
         {
-            CheckXattr(SysXattr.SetOfPath(ProcPath.Of(pair.Copy, name), xattr.Name.Span, xattr.Value.Span), path);
+            CheckXattr(SysXattr.SetOfPath(ProcPath.Of(pair.Copy, name), names.Stored(xattr.Name.Span), xattr.Value.Span), path);
         }
 
         if (!status.IsSymlink)
@@ -141,7 +156,7 @@ internal sealed class TreeCopier(int target, CancellationToken token)
     {
         foreach (Xattr xattr in XattrReader.HasAny(file) ? XattrReader.Read(source, name) : [])
         {
-            CheckXattr(SysXattr.Set(copy, xattr.Name.Span, xattr.Value.Span), path);
+            CheckXattr(SysXattr.Set(copy, names.Stored(xattr.Name.Span), xattr.Value.Span), path);
         }
     }
 

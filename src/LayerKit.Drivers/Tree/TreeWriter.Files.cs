@@ -4,24 +4,30 @@ using LayerKit.Errors;
 namespace LayerKit.Drivers.Tree;
 
 /// <content>Everything that is not a directory.</content>
-internal sealed partial class TreeWriter
+internal abstract partial class TreeWriter
 {
     private void AddFile(CachedDirectory parent, ReadOnlySpan<byte> name, in LayerEntry entry, LayerPayload payload)
     {
-        int file = CreateFile(parent, name);
+        StagedPayload? staged = payload as StagedPayload;
+        int file = staged?.MoveTo(parent, name) ?? CreateFile(parent, name);
         if (file == -Errno.EEXIST)
         {
             Replace(parent, name);
-            file = CreateFile(parent, name);
+            file = staged?.MoveTo(parent, name) ?? CreateFile(parent, name);
         }
 
         NativeException.Check(file, "openat", entry.Path);
         try
         {
-            WritePayload(file, payload, entry.Path);
-            bool whole = _metadata.SetOwnerAndXattrs(file, parent, entry);
-            int mode = _metadata.UsableMode(entry);
-            if (mode != NewFileMode)
+            if (staged is null)
+            {
+                WritePayload(file, payload, entry.Path);
+            }
+
+            NodeMetadata.DropInherited(parent, name);
+            bool whole = Metadata.SetOwnerAndXattrs(file, parent, entry);
+            int mode = Metadata.UsableMode(entry);
+            if (mode != NewFileMode || entry.HasXattrs || parent.HasDefaultAcl)
             {
                 NativeException.Check(SysStat.SetMode(file, mode), "fchmod", entry.Path);
             }
@@ -38,7 +44,8 @@ internal sealed partial class TreeWriter
     private static int CreateFile(CachedDirectory parent, ReadOnlySpan<byte> name) =>
         Fcntl.OpenAt(parent.Handle, name, Fcntl.WriteOnly | Fcntl.Create | Fcntl.Exclusive | Fcntl.NoFollow, NewFileMode);
 
-    private static void WritePayload(int file, LayerPayload payload, ReadOnlySpan<byte> path)
+    /// <summary>Writes the content of an empty file.</summary>
+    internal static void WritePayload(int file, LayerPayload payload, ReadOnlySpan<byte> path)
     {
         if (payload is FilePayload source)
         {
@@ -84,12 +91,14 @@ internal sealed partial class TreeWriter
         {
             // mknod asks for rights before it looks at the name.
             Replace(parent, name);
+            OnAbsent(parent, name);
             Note(whole: false, CleanPath.Join(parent.Path, name), entry, isAbsent: true);
             return;
         }
 
         NativeException.Check(made, "symlinkat", entry.Path);
-        NoteAt(_metadata.SetAll(parent, name, entry), parent, name, entry);
+        NodeMetadata.DropInherited(parent, name);
+        NoteAt(Metadata.SetAll(parent, name, entry), parent, name, entry);
     }
 
     private static int MakeSpecial(CachedDirectory parent, ReadOnlySpan<byte> name, in LayerEntry entry) => entry.Type switch
@@ -106,14 +115,14 @@ internal sealed partial class TreeWriter
     /// <summary>Makes a further name. Owner, mode and time belong to the file, and its own entry has set them.</summary>
     private void AddHardLink(CachedDirectory parent, ReadOnlySpan<byte> name, in LayerEntry entry)
     {
-        if (_directories.Find(CleanPath.Parent(entry.LinkTarget), out CachedDirectory from) < 0 || entry.LinkTarget.IsEmpty)
+        if (entry.LinkTarget.IsEmpty || !TryFindLinkTarget(entry.LinkTarget, out CachedDirectory from))
         {
             throw MissingTarget(entry);
         }
 
         ReadOnlySpan<byte> target = CleanPath.Name(entry.LinkTarget);
         byte[] path = CleanPath.Join(parent.Path, name);
-        _deviations.TryFind(CleanPath.Join(from.Path, target), out Deviation? deviation);
+        Deviations.TryFind(CleanPath.Join(from.Path, target), out Deviation? deviation);
         if (deviation is not { IsAbsent: true })
         {
             Link(parent, name, from, target, entry);
@@ -121,15 +130,16 @@ internal sealed partial class TreeWriter
         else
         {
             Replace(parent, name);
+            OnAbsent(parent, name);
         }
 
         if (deviation is null)
         {
-            _deviations.Forget(path);
+            Deviations.Forget(path);
             return;
         }
 
-        _deviations.Record(deviation.At(path));
+        Deviations.Record(deviation.At(path));
     }
 
     private void Link(CachedDirectory parent, ReadOnlySpan<byte> name, CachedDirectory from, ReadOnlySpan<byte> target, in LayerEntry entry)
@@ -159,7 +169,7 @@ internal sealed partial class TreeWriter
 
     private void NoteAt(bool whole, CachedDirectory parent, ReadOnlySpan<byte> name, in LayerEntry entry)
     {
-        if (!whole || !_deviations.IsEmpty)
+        if (!whole || !Deviations.IsEmpty)
         {
             Note(whole, CleanPath.Join(parent.Path, name), entry);
         }

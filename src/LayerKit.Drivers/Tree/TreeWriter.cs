@@ -9,28 +9,33 @@ namespace LayerKit.Drivers.Tree;
 /// with calls that do not follow it.</para>
 /// <para>Invariant: process-wide state (umask, working directory, root directory) is neither changed nor relied on.</para>
 /// </remarks>
-internal sealed partial class TreeWriter : ITreeWriter
+internal abstract partial class TreeWriter : ITreeWriter
 {
     private const int NewFileMode = 0x180;
-    private const int NewDirectoryMode = 0x1C0;
+    protected const int NewDirectoryMode = 0x1C0;
     private const int ImpliedMode = 0x1ED;
 
-    private readonly DirectoryCache _directories;
-    private readonly DeferredDirectories _deferred = new();
-    private readonly NodeMetadata _metadata = new();
-    private readonly DeviationLog _deviations;
-    private readonly OwnNames? _own;
+    private readonly XattrNames _names;
 
     /// <summary>Starts on a directory.</summary>
-    /// <param name="root">Its absolute path.</param>
-    /// <param name="hasLower">True when it holds a copy of a parent; otherwise whiteouts have nothing to act on.</param>
+    /// <param name="directories">The directory and those below it; disposed with this.</param>
     /// <param name="deviations">Takes what cannot be done.</param>
-    public TreeWriter(ReadOnlySpan<byte> root, bool hasLower, DeviationLog deviations)
+    /// <param name="names">How names of attributes are kept there.</param>
+    protected TreeWriter(DirectoryCache directories, DeviationLog deviations, XattrNames names)
     {
-        _directories = new DirectoryCache(root);
-        _deviations = deviations;
-        _own = hasLower ? new OwnNames() : null;
+        Directories = directories;
+        Deviations = deviations;
+        Metadata = new NodeMetadata(names);
+        _names = names;
     }
+
+    protected DirectoryCache Directories { get; }
+
+    protected DeferredDirectories Deferred { get; } = new();
+
+    protected DeviationLog Deviations { get; }
+
+    private NodeMetadata Metadata { get; }
 
     /// <summary>Adds one entry; it replaces what is there, except that a directory merges with a directory.</summary>
     public void Add(in LayerEntry entry, LayerPayload payload)
@@ -41,10 +46,16 @@ internal sealed partial class TreeWriter : ITreeWriter
             return;
         }
 
+        ThrowIfMisread(entry);
+        if (entry.Type == LayerEntryType.HardLink)
+        {
+            BringLinkTarget(entry.LinkTarget);
+        }
+
         CachedDirectory parent = Directory(CleanPath.Parent(entry.Path));
         ReadOnlySpan<byte> name = CleanPath.Name(entry.Path);
-        _deferred.Touch(parent);
-        _own?.Add(parent.Status.Inode, name);
+        Deferred.Touch(parent);
+        OnEntry(parent, name, entry.Type);
         switch (entry.Type)
         {
             case LayerEntryType.File:
@@ -62,10 +73,53 @@ internal sealed partial class TreeWriter : ITreeWriter
         }
     }
 
-    /// <summary>Gives directories their modes and times. Nothing may be added afterwards.</summary>
-    public void Finish() => _deferred.Apply(_directories.Root.Handle);
+    /// <summary>Hides what lower layers have at a path. What is not there is not an error.</summary>
+    public abstract void Whiteout(ReadOnlySpan<byte> path);
 
-    public void Dispose() => _directories.Dispose();
+    /// <summary>Hides all that lower layers have in a directory.</summary>
+    public abstract void Opaque(ReadOnlySpan<byte> path);
+
+    /// <summary>Gives directories their modes and times. Nothing may be added afterwards.</summary>
+    public void Finish() => Deferred.Apply(Directories.Root.Handle);
+
+    public virtual void Dispose() => Directories.Dispose();
+
+    /// <summary>Told of each entry but the root's before it is made.</summary>
+    protected abstract void OnEntry(CachedDirectory parent, ReadOnlySpan<byte> name, LayerEntryType type);
+
+    /// <summary>Told of each directory that an entry describes.</summary>
+    protected virtual void OnNamed(ulong inode)
+    {
+    }
+
+    /// <summary>Told of each directory that was made where something else was.</summary>
+    protected virtual void OnInstead(CachedDirectory parent, ReadOnlySpan<byte> name)
+    {
+    }
+
+    /// <summary>Told of each name at which there is nothing now because an entry could only be recorded.</summary>
+    protected virtual void OnAbsent(CachedDirectory parent, ReadOnlySpan<byte> name)
+    {
+    }
+
+    /// <summary>Told of each directory that goes.</summary>
+    protected virtual void OnRemoved(ulong inode) => Deferred.Forget(inode);
+
+    /// <summary>Sees to it that the target of a hard link is where a link can be made to it.</summary>
+    protected virtual void BringLinkTarget(ReadOnlySpan<byte> path)
+    {
+    }
+
+    /// <summary>Refuses what would mean something else where it is made.</summary>
+    protected virtual void ThrowIfMisread(in LayerEntry entry)
+    {
+    }
+
+    /// <summary>Opens a directory, making those of its parents that are not there.</summary>
+    protected abstract CachedDirectory Directory(ReadOnlySpan<byte> path);
+
+    /// <summary>Opens the directory that the target of a hard link is in; false when there is no such target.</summary>
+    protected abstract bool TryFindLinkTarget(ReadOnlySpan<byte> path, out CachedDirectory from);
 
     private void AddRoot(in LayerEntry entry)
     {
@@ -74,7 +128,7 @@ internal sealed partial class TreeWriter : ITreeWriter
             throw new UnsafeTarEntryException(".", $"it would replace the root of the layer by a {entry.Type}");
         }
 
-        CachedDirectory root = _directories.Root;
+        CachedDirectory root = Directories.Root;
         DropXattrs(root.Handle, "."u8, entry);
         SetDirectory(root.Handle, parent: null, root.Path, entry);
         root.Refresh();
@@ -98,6 +152,10 @@ internal sealed partial class TreeWriter : ITreeWriter
             {
                 DropXattrs(parent.Handle, name, entry);
             }
+            else
+            {
+                NodeMetadata.DropInherited(parent, name);
+            }
 
             SetDirectory(handle, merges ? null : parent, CleanPath.Join(parent.Path, name), entry);
         }
@@ -109,23 +167,24 @@ internal sealed partial class TreeWriter : ITreeWriter
 
     private void SetDirectory(int handle, CachedDirectory? parent, ReadOnlySpan<byte> path, in LayerEntry entry)
     {
-        bool whole = _metadata.SetOwnerAndXattrs(handle, parent, entry);
+        bool whole = Metadata.SetOwnerAndXattrs(handle, parent, entry);
         NativeException.Check(SysStat.Status(handle, out FileStatus status), "statx", entry.Path);
-        _directories.Refresh(status.Inode);
-        int mode = _metadata.UsableMode(entry);
-        _deferred.Set(status.Inode, path, mode, entry.ModifiedTime);
+        Directories.Refresh(status.Inode);
+        OnNamed(status.Inode);
+        int mode = Metadata.UsableMode(entry);
+        Deferred.Set(status.Inode, path, mode, entry.ModifiedTime);
         Note(whole && mode == entry.Mode, path, entry);
     }
 
     /// <summary>Removes attributes that a directory of a lower layer has and its new entry has not.</summary>
-    private static void DropXattrs(int parent, ReadOnlySpan<byte> name, in LayerEntry entry)
+    protected void DropXattrs(int parent, ReadOnlySpan<byte> name, in LayerEntry entry)
     {
         foreach (Xattr xattr in XattrReader.Read(parent, name))
         {
-            bool stays = xattr.Name.Span.SequenceEqual("security.selinux"u8);
+            bool stays = !_names.TryShow(xattr.Name, out ReadOnlyMemory<byte> shown) || shown.Span.SequenceEqual("security.selinux"u8);
             for (int i = 0; i < entry.Xattrs?.Count && !stays; i++)
             {
-                stays = entry.Xattrs[i].Name.Span.SequenceEqual(xattr.Name.Span);
+                stays = entry.Xattrs[i].Name.Span.SequenceEqual(shown.Span);
             }
 
             if (!stays)
@@ -135,40 +194,27 @@ internal sealed partial class TreeWriter : ITreeWriter
         }
     }
 
-    /// <summary>Opens a directory, making those of its parents that no entry has made yet.</summary>
-    private CachedDirectory Directory(ReadOnlySpan<byte> path)
-    {
-        int result = _directories.Find(path, out CachedDirectory directory);
-        if (result is -Errno.ENOENT or -Errno.ENOTDIR or -Errno.ELOOP)
-        {
-            MakeImplied(path);
-            result = _directories.Find(path, out directory);
-        }
-
-        NativeException.Check(result, "openat2", path);
-        return directory;
-    }
-
     // A file or a dangling link in the way is replaced: a layer that names something below it means a directory.
-    private void MakeImplied(ReadOnlySpan<byte> path)
+    protected void MakeImplied(ReadOnlySpan<byte> path)
     {
         CachedDirectory parent = Directory(CleanPath.Parent(path));
         ReadOnlySpan<byte> name = CleanPath.Name(path);
-        _deferred.Touch(parent);
+        Deferred.Touch(parent);
         int made = SysStat.MakeDirectoryAt(parent.Handle, name, NewDirectoryMode);
         made = made == -Errno.EEXIST ? MakeDirectoryInstead(parent, name) : made;
         NativeException.Check(made, "mkdirat", path);
+        NodeMetadata.DropInherited(parent, name);
         int handle = OpenDirectory(parent.Handle, name, path);
         SetImplied(handle, CleanPath.Join(parent.Path, name));
         Unistd.Close(handle);
     }
 
-    private void SetImplied(int handle, ReadOnlySpan<byte> path)
+    protected void SetImplied(int handle, ReadOnlySpan<byte> path)
     {
         bool owned = NodeMetadata.Allowed(Unistd.SetOwner(handle, 0, 0), "fchown", path);
         NativeException.Check(SysStat.SetMode(handle, ImpliedMode), "fchmod", path);
         NativeException.Check(SysStat.Status(handle, out FileStatus status), "statx", path);
-        _deferred.Set(status.Inode, path, ImpliedMode, status.ModifiedTime);
+        Deferred.Set(status.Inode, path, ImpliedMode, status.ModifiedTime);
         LayerEntry implied = new() { Type = LayerEntryType.Directory, Mode = ImpliedMode, ModifiedTime = status.ModifiedTime };
         Note(owned, path, implied);
     }
@@ -176,13 +222,19 @@ internal sealed partial class TreeWriter : ITreeWriter
     private int MakeDirectoryInstead(CachedDirectory parent, ReadOnlySpan<byte> name)
     {
         Replace(parent, name);
-        return SysStat.MakeDirectoryAt(parent.Handle, name, NewDirectoryMode);
+        int made = SysStat.MakeDirectoryAt(parent.Handle, name, NewDirectoryMode);
+        if (made >= 0)
+        {
+            OnInstead(parent, name);
+        }
+
+        return made;
     }
 
-    private static int OpenDirectory(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path) =>
+    protected static int OpenDirectory(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path) =>
         NativeException.Check(Fcntl.OpenAt(parent, name, Fcntl.ReadOnly | Fcntl.Directory | Fcntl.NoFollow), "openat", path);
 
-    private static bool TryStatus(CachedDirectory parent, ReadOnlySpan<byte> name, out FileStatus status)
+    protected static bool TryStatus(CachedDirectory parent, ReadOnlySpan<byte> name, out FileStatus status)
     {
         int result = SysStat.StatusAt(parent.Handle, name, out status);
         return result != -Errno.ENOENT && NativeException.Check(result, "statx", name) >= 0;
@@ -196,11 +248,11 @@ internal sealed partial class TreeWriter : ITreeWriter
             return;
         }
 
-        TreeRemover.Remove(parent.Handle, name, _deferred.Forget);
-        _deviations.ForgetTree(CleanPath.Join(parent.Path, name));
+        TreeRemover.Remove(parent.Handle, name, OnRemoved);
+        Deviations.ForgetTree(CleanPath.Join(parent.Path, name));
         if (status.IsDirectory || status.IsSymlink)
         {
-            _directories.Invalidate();
+            Directories.Invalidate();
         }
     }
 
@@ -209,10 +261,10 @@ internal sealed partial class TreeWriter : ITreeWriter
     {
         if (whole)
         {
-            _deviations.Forget(path);
+            Deviations.Forget(path);
             return;
         }
 
-        _deviations.Record(Deviation.Of(entry, path, isAbsent));
+        Deviations.Record(Deviation.Of(entry, path, isAbsent));
     }
 }

@@ -46,7 +46,7 @@ public sealed partial class VfsDriver
     public ILayerWriter ApplyDiff(CacheId id, CancellationToken token)
     {
         RecordedTree tree = Committed(id);
-        return new VfsReadWriteWriter(_engine.Write(tree.Root, hasLower: true, tree.Deviations), tree.Deviations, _layout.Deviations(id));
+        return new ReadWriteWriter(_engine.Write(tree.Root, hasLower: true, tree.Deviations), tree.Deviations, _layout.Deviations(id));
     }
 
     /// <summary>Nothing to do: a committed layer is the same on disk.</summary>

@@ -1,3 +1,4 @@
+using LayerKit.Identity;
 using LayerKit.Metadata;
 using static LayerKit.Testing.Metadata.MetadataStoreConformance;
 
@@ -19,6 +20,8 @@ internal static class RWLayerChecks
         Check(A_name_that_only_looks_odd_is_kept),
         Check(A_name_that_is_no_file_name_is_refused),
         Check(A_record_of_an_RW_layer_with_an_empty_id_is_refused),
+        Check(A_layer_that_takes_over_the_content_of_an_RW_layer_keeps_it_when_that_is_removed),
+        Check(A_take_over_that_was_not_committed_leaves_the_RW_layer_its_content),
     ];
 
     private static void A_committed_RW_layer_reads_back_with_and_without_init_and_parent(StoreTrial trial)
@@ -136,5 +139,56 @@ internal static class RWLayerChecks
         Require.Throws<ArgumentException>(() => transaction.Put(layer with { MountId = default }));
         Require.Throws<ArgumentException>(() => transaction.Put(layer with { InitId = default(Identity.CacheId) }));
         Require.Throws<ArgumentException>(() => transaction.Put(layer with { Parent = default(Identity.ChainId) }));
+    }
+
+    private static void A_layer_that_takes_over_the_content_of_an_RW_layer_keeps_it_when_that_is_removed(StoreTrial trial)
+    {
+        (RWLayerRecord rwLayer, LayerRecord layer, CacheId id) = TakeOver(trial);
+        using (IMetadataTransaction transaction = trial.Store.Begin(id))
+        {
+            StoreTrial.WriteSplit(transaction, "split"u8);
+            transaction.Put(layer);
+            transaction.Commit();
+        }
+
+        // A crash now leaves both records; whoever removes the RW layer's goes on from here.
+        IMetadataStore store = trial.Crash();
+        Require.Equal(rwLayer, store.FindRWLayer(rwLayer.Name));
+        Require.Same([id], store.Orphans());
+        store.Forget(id);
+        store.RemoveRWLayer(rwLayer.Name);
+        Require.Empty(store.Orphans());
+        store.Forget(rwLayer.MountId);
+
+        store = trial.Crash();
+        Require.Null(store.FindRWLayer(rwLayer.Name));
+        Require.Null(store.FindForeignOwner(store.FindLayer(layer.ChainId)!));
+        Require.Equal("split", StoreTrial.ReadSplitText(store, layer.ChainId));
+        store.RemoveLayer(layer.ChainId);
+        Require.Same([layer.CacheId], store.Orphans());
+        store.Forget(layer.CacheId);
+        Require.Empty(store.Orphans());
+    }
+
+    private static void A_take_over_that_was_not_committed_leaves_the_RW_layer_its_content(StoreTrial trial)
+    {
+        (RWLayerRecord rwLayer, LayerRecord layer, CacheId id) = TakeOver(trial);
+        IMetadataTransaction transaction = trial.Store.Begin(id);
+        StoreTrial.WriteSplit(transaction, "split"u8);
+        transaction.Put(layer);
+
+        IMetadataStore store = trial.Crash();
+        Require.Same([id], store.Orphans());
+        store.Forget(id);
+        Require.Equal(rwLayer, store.FindRWLayer(rwLayer.Name));
+        Require.Null(store.FindLayer(layer.ChainId));
+    }
+
+    /// <summary>An RW layer, the layer that has its content, and the id of the transaction, which owns nothing.</summary>
+    private static (RWLayerRecord RWLayer, LayerRecord Layer, CacheId Transaction) TakeOver(StoreTrial trial)
+    {
+        RWLayerRecord rwLayer = StoreTrial.RWLayer("web");
+        trial.Commit(rwLayer);
+        return (rwLayer, StoreTrial.Layer("layer") with { CacheId = rwLayer.MountId }, CacheId.Parse("transaction"));
     }
 }

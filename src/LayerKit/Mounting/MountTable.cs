@@ -13,18 +13,19 @@ internal sealed class MountTable : IDisposable
     private readonly Session _session;
     private readonly string _notes;
     private readonly string _kept;
-    private readonly Stripes _locks;
+    private readonly Lazy<Stripes> _locks;
 
     public MountTable(string layerKitDirectory, Session session)
     {
         _session = session;
         _notes = Path.Combine(layerKitDirectory, "mounts");
         _kept = Path.Combine(_notes, "kept");
-        _locks = new Stripes(Path.Combine(layerKitDirectory, "mounts.lock"));
+        // Not before something is mounted: a store that is only read may not write.
+        _locks = new Lazy<Stripes>(() => new Stripes(Path.Combine(layerKitDirectory, "mounts.lock")));
     }
 
     /// <summary>Runs while nobody else mounts or unmounts an id. Unlike a record's stripe it is held while the driver works.</summary>
-    public T Exclusive<T>(CacheId id, Func<T> action) => _locks.Exclusive(HoldKey.Mount(id), action);
+    public T Exclusive<T>(CacheId id, Func<T> action) => _locks.Value.Exclusive(HoldKey.Mount(id), action);
 
     /// <summary>Mounts of all processes that have not ended, those that are kept aside.</summary>
     public int Count(CacheId id) => _session.Count(HoldKey.Mount(id));
@@ -91,7 +92,13 @@ internal sealed class MountTable : IDisposable
         }
     }
 
-    public void Dispose() => _locks.Dispose();
+    public void Dispose()
+    {
+        if (_locks.IsValueCreated)
+        {
+            _locks.Value.Dispose();
+        }
+    }
 
     private void EndIfLeft(CacheId id, Action<CacheId> unmount, Action<CacheId, Errors.LayerKitException> failed) => Exclusive(id, () =>
     {

@@ -8,6 +8,10 @@ namespace LayerKit.Opening;
 /// <summary>Chooses driver and metadata store of a root. A driver that a root has is never silently replaced by another.</summary>
 internal sealed class DriverSelection(LayerStoreOptions options)
 {
+    private const string Fallback = "vfs";
+
+    private static readonly string[] DockersDrivers = ["overlay2", "fuse-overlayfs", "btrfs", "zfs", "overlay", "aufs", "devicemapper"];
+
     /// <summary>What the root, the options and this machine agree on.</summary>
     /// <exception cref="StoreMismatchException">Options and root contradict each other, or several drivers have content in the root.</exception>
     /// <exception cref="UnknownPluginException">No such driver or metadata store is known.</exception>
@@ -19,7 +23,11 @@ internal sealed class DriverSelection(LayerStoreOptions options)
         ThrowIfContradicting("metadata store", options.MetadataStore, existing?.Metadata);
         string driver = existing?.Driver ?? options.Driver ?? PriorDriver() ?? DockersDriver() ?? options.DefaultDriver ?? FirstThatWorks();
         string metadata = existing?.Metadata ?? options.MetadataStore ?? PriorMetadataStore(driver) ?? FirstMetadataStore();
-        return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata);
+        return new StoreManifest(StoreManifest.CurrentFormat, driver, metadata)
+        {
+            UidMaps = Maps("UID maps", options.UidMaps, existing, existing?.UidMaps),
+            GidMaps = Maps("GID maps", options.GidMaps, existing, existing?.GidMaps),
+        };
     }
 
     /// <summary>What a root that is there says, whatever this machine would choose for a new one.</summary>
@@ -31,7 +39,7 @@ internal sealed class DriverSelection(LayerStoreOptions options)
     public DriverRegistration Driver(string name)
     {
         DriverRegistration registration = options.Drivers.FindDriver(name)
-            ?? throw new UnknownPluginException("driver", name, List(options.Drivers.Drivers.Select(driver => driver.Name)));
+            ?? throw new UnknownPluginException("driver", name, List(Known()));
         DriverProbe probe = registration.Probe(Context(name));
         return probe.IsSupported ? registration : throw new DriverNotSupportedException(name, probe.Reason!);
     }
@@ -71,6 +79,22 @@ internal sealed class DriverSelection(LayerStoreOptions options)
             : throw new DriverOptionException(plugin, foreign);
     }
 
+    /// <summary>The id maps of a root: those it was made with, else those that were asked for; null when every id is itself.</summary>
+    private IReadOnlyList<IdRange>? Maps(string what, IReadOnlyList<IdRange>? asked, StoreManifest? existing, IReadOnlyList<IdRange>? actual)
+    {
+        if (existing is null)
+        {
+            return asked is { Count: > 0 } ? asked : null;
+        }
+
+        if (asked is not null)
+        {
+            ThrowIfContradicting(what, string.Join(", ", asked), string.Join(", ", actual ?? []));
+        }
+
+        return actual;
+    }
+
     private void ThrowIfContradicting(string what, string? asked, string? actual)
     {
         if (asked is not null && actual is not null && asked != actual)
@@ -80,20 +104,41 @@ internal sealed class DriverSelection(LayerStoreOptions options)
     }
 
     /// <summary>The driver that has content in a root without a manifest. <c>vfs</c> does not count, so that a fallback never pins itself (as in Docker).</summary>
-    private string? PriorDriver()
-    {
-        List<string> prior = [.. options.Drivers.Drivers.Select(driver => driver.Name)
-            .Where(name => name != "vfs" && HasEntries(Context(name).Root))];
-        return prior.Count <= 1 ? prior.FirstOrDefault() : throw new StoreMismatchException(options.Root, "driver", "automatic choice", List(prior));
-    }
+    /// <remarks>A driver of Docker's that nobody here has counts too: its images must not seem to be gone because another driver works.</remarks>
+    private string? PriorDriver() =>
+        OnlyOne([.. Known().Union(DockersDrivers).Where(name => name != Fallback && HasEntries(Path.Combine(options.Root, name)))]);
 
     /// <summary>The driver that Docker has layers of, which may be <c>vfs</c>.</summary>
-    private string? DockersDriver() =>
-        options.Drivers.Drivers.Select(driver => driver.Name).FirstOrDefault(name => HasEntries(Path.Combine(options.Root, "image", name, "layerdb", "sha256")));
+    private string? DockersDriver()
+    {
+        string images = Path.Combine(options.Root, "image");
+        return !Directory.Exists(images) ? null : OnlyOne([.. Directory.EnumerateDirectories(images)
+            .Where(directory => HasEntries(Path.Combine(directory, "layerdb", "sha256")))
+            .Select(directory => Path.GetFileName(directory)).Order(StringComparer.Ordinal)]);
+    }
 
-    private string FirstThatWorks() =>
-        options.Drivers.Drivers.FirstOrDefault(driver => driver.Probe(Context(driver.Name)).IsSupported)?.Name
-            ?? throw new UnknownPluginException("driver", "automatic choice", List(options.Drivers.Drivers.Select(driver => driver.Name)));
+    private string? OnlyOne(string[] drivers) =>
+        drivers.Length <= 1 ? drivers.FirstOrDefault() : throw new StoreMismatchException(options.Root, "driver", "automatic choice", List(drivers));
+
+    /// <summary>The first by priority that does not say it is not supported. A probe that throws ends the choice: nobody knows what the root would get.</summary>
+    private string FirstThatWorks()
+    {
+        List<string> reasons = [];
+        foreach (DriverRegistration driver in options.Drivers.Drivers)
+        {
+            DriverProbe probe = driver.Probe(Context(driver.Name));
+            if (probe.IsSupported)
+            {
+                return driver.Name;
+            }
+
+            reasons.Add($"{driver.Name}: {probe.Reason}");
+        }
+
+        throw reasons.Count == 0
+            ? new UnknownPluginException("driver", "automatic choice", List([]))
+            : new DriverNotSupportedException(List(Known()), string.Join("; ", reasons));
+    }
 
     /// <summary>The metadata store that has records in a root without a manifest: only Docker makes such roots.</summary>
     private string? PriorMetadataStore(string driver) =>
@@ -101,6 +146,8 @@ internal sealed class DriverSelection(LayerStoreOptions options)
 
     private string FirstMetadataStore() => options.Drivers.MetadataStores.FirstOrDefault()?.Name
         ?? throw new UnknownPluginException("metadata store", "automatic choice", "none");
+
+    private IEnumerable<string> Known() => options.Drivers.Drivers.Select(driver => driver.Name);
 
     private static bool HasEntries(string directory) => Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any();
 

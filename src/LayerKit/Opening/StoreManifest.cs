@@ -9,6 +9,12 @@ namespace LayerKit.Opening;
 /// <param name="Metadata">Name of the metadata store.</param>
 internal sealed record StoreManifest(int Format, string Driver, string Metadata)
 {
+    /// <summary>What the user ids of tars are on the host; null for the same.</summary>
+    public IReadOnlyList<IdRange>? UidMaps { get; init; }
+
+    /// <summary>What the group ids of tars are on the host; null for the same.</summary>
+    public IReadOnlyList<IdRange>? GidMaps { get; init; }
+
     /// <summary>The version this LayerKit writes.</summary>
     public const int CurrentFormat = 1;
 

@@ -70,20 +70,22 @@ internal sealed class Accountant(StoreChoice choice, DateTimeOffset now)
         }
     }
 
-    /// <summary>The drivers' directories: vfs has dir/ID and content has layers/ID for each id that is owned, and neither has anything under way.</summary>
+    /// <summary>The drivers' directories: vfs has dir/ID, overlay2 has ID and content has layers/ID for each id that is owned, and none has anything under way.</summary>
     private void AuditContent()
     {
-        bool isVfs = choice.Driver == "vfs";
         string driver = Path.Combine(choice.Root, choice.Driver);
-        string own = isVfs ? Path.Combine(driver, "layerkit") : driver;
+        string own = choice.Driver == "content" ? driver : Path.Combine(driver, "layerkit");
         string[] owned = [.. Ledger.OwnedIds];
-        string[] held = [.. DockerLedger.Below(Path.Combine(driver, isVfs ? "dir" : "layers")).Select(path => Path.GetFileName(path))];
+        string layers = choice.Driver switch { "vfs" => Path.Combine(driver, "dir"), "content" => Path.Combine(driver, "layers"), _ => driver };
+        string[] held = [.. DockerLedger.Below(layers).Select(path => Path.GetFileName(path)).Except(choice.Driver == "overlay2" ? ["l", "layerkit"] : [])];
         _findings.AddRange(owned.GroupBy(id => id).Where(id => id.Count() > 1).Select(id => $"{id.Key} is owned twice"));
         _findings.AddRange(held.Except(owned).Select(id => $"nobody owns the content {id}"));
         _findings.AddRange(owned.Except(held).Select(id => $"the content {id} is gone"));
         string[] recorded = [.. DockerLedger.Below(Path.Combine(own, "deviations")).Select(path => Path.GetFileNameWithoutExtension(path))];
         _findings.AddRange(recorded.Except(owned).Select(id => $"nobody owns the deviations of {id}"));
-        foreach (string area in (string[])["staging", "removing", "views", "views-new"])
+        string[] linked = [.. DockerLedger.Below(Path.Combine(driver, "l")).Select(link => Path.GetFileName(Path.GetDirectoryName(new FileInfo(link).LinkTarget))!)];
+        _findings.AddRange(linked.Except(owned).Select(id => $"nobody owns the short name of {id}"));
+        foreach (string area in (string[])["staging", "removing", "staged", "views", "views-new"])
         {
             _findings.AddRange(DockerLedger.Below(Path.Combine(own, area)).Select(path => $"under way: {path}"));
         }

@@ -1,9 +1,7 @@
-using LayerKit.Drivers.Tree;
-
-namespace LayerKit.Drivers.Vfs;
+namespace LayerKit.Drivers.Tree;
 
 /// <summary>Writes into an RW layer, where everything that is done stays done.</summary>
-internal sealed class VfsReadWriteWriter(ITreeWriter tree, DeviationLog deviations, string deviationFile) : ILayerWriter
+internal sealed class ReadWriteWriter(ITreeWriter tree, DeviationLog deviations, string deviationFile) : ILayerWriter
 {
     private bool _isDone;
 

@@ -2,35 +2,72 @@ using LayerKit.Drivers.Linux;
 
 namespace LayerKit.Drivers.Tree;
 
-/// <content>Whiteouts, which act on what lower layers have and never on entries of this layer, before or after.</content>
-internal sealed partial class TreeWriter
+/// <summary>Applies one layer to a directory that holds a copy of its parent, or to an empty one.</summary>
+/// <remarks>Whiteouts act on what lower layers have and never on entries of this layer, before or after.</remarks>
+internal sealed class CopyTreeWriter : TreeWriter
 {
-    /// <summary>Hides what lower layers have at a path. What is not there is not an error.</summary>
-    public void Whiteout(ReadOnlySpan<byte> path)
+    private readonly OwnNames? _own;
+    private readonly IDisposable? _ground;
+
+    /// <summary>Starts on a directory.</summary>
+    /// <param name="root">Its absolute path.</param>
+    /// <param name="hasLower">True when it holds a copy of a parent; otherwise whiteouts have nothing to act on.</param>
+    /// <param name="deviations">Takes what cannot be done.</param>
+    /// <param name="ground">What the directory is in, disposed with this, or null.</param>
+    public CopyTreeWriter(ReadOnlySpan<byte> root, bool hasLower, DeviationLog deviations, IDisposable? ground = null)
+        : base(new DirectoryCache(root), deviations, XattrNames.Plain)
     {
-        if (_own is null || path.IsEmpty || _directories.Find(CleanPath.Parent(path), out CachedDirectory parent) < 0)
+        _own = hasLower ? new OwnNames() : null;
+        _ground = ground;
+    }
+
+    public override void Whiteout(ReadOnlySpan<byte> path)
+    {
+        if (_own is null || path.IsEmpty || Directories.Find(CleanPath.Parent(path), out CachedDirectory parent) < 0)
         {
             return;
         }
 
         ReadOnlySpan<byte> name = CleanPath.Name(path);
-        _deferred.Touch(parent);
+        Deferred.Touch(parent);
         Strip(_own, parent.Handle, parent.Status.Inode, parent.Path, name);
-        _directories.Invalidate();
+        Directories.Invalidate();
     }
 
-    /// <summary>Hides all that lower layers have in a directory.</summary>
-    public void Opaque(ReadOnlySpan<byte> path)
+    public override void Opaque(ReadOnlySpan<byte> path)
     {
-        if (_own is null || _directories.Find(path, out CachedDirectory directory) < 0)
+        if (_own is null || Directories.Find(path, out CachedDirectory directory) < 0)
         {
             return;
         }
 
-        _deferred.Touch(directory);
+        Deferred.Touch(directory);
         StripContents(_own, directory.Handle, directory.Status.Inode, directory.Path);
-        _directories.Invalidate();
+        Directories.Invalidate();
     }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _ground?.Dispose();
+    }
+
+    protected override void OnEntry(CachedDirectory parent, ReadOnlySpan<byte> name, LayerEntryType type) => _own?.Add(parent.Status.Inode, name);
+
+    protected override CachedDirectory Directory(ReadOnlySpan<byte> path)
+    {
+        int result = Directories.Find(path, out CachedDirectory directory);
+        if (result is -Errno.ENOENT or -Errno.ENOTDIR or -Errno.ELOOP)
+        {
+            MakeImplied(path);
+            result = Directories.Find(path, out directory);
+        }
+
+        NativeException.Check(result, "openat2", path);
+        return directory;
+    }
+
+    protected override bool TryFindLinkTarget(ReadOnlySpan<byte> path, out CachedDirectory from) => Directories.Find(CleanPath.Parent(path), out from) >= 0;
 
     /// <summary>Removes one name unless this layer made it or something below it; answers whether it stays.</summary>
     private bool Strip(OwnNames own, int parent, ulong parentInode, ReadOnlySpan<byte> parentPath, ReadOnlySpan<byte> name)
@@ -78,7 +115,7 @@ internal sealed partial class TreeWriter
     private bool StripAbsent(OwnNames own, ulong inode, ReadOnlySpan<byte> directory)
     {
         bool keepsOwn = false;
-        foreach (Deviation deviation in _deviations.All.Where(static deviation => deviation.IsAbsent).ToArray())
+        foreach (Deviation deviation in Deviations.All.Where(static deviation => deviation.IsAbsent).ToArray())
         {
             if (CleanPath.Parent(deviation.Path).SequenceEqual(directory))
             {
@@ -86,7 +123,7 @@ internal sealed partial class TreeWriter
                 keepsOwn |= isOwn;
                 if (!isOwn)
                 {
-                    _deviations.Forget(deviation.Path);
+                    Deviations.Forget(deviation.Path);
                 }
             }
         }
@@ -96,8 +133,8 @@ internal sealed partial class TreeWriter
 
     private bool RemoveLower(int parent, ReadOnlySpan<byte> name, byte[] path)
     {
-        TreeRemover.Remove(parent, name, _deferred.Forget);
-        _deviations.ForgetTree(path);
+        TreeRemover.Remove(parent, name, OnRemoved);
+        Deviations.ForgetTree(path);
         return false;
     }
 }

@@ -1,0 +1,33 @@
+using LayerKit.Drivers.Tree;
+using LayerKit.Identity;
+
+namespace LayerKit.Drivers.Overlay2;
+
+/// <summary>One new layer in the staging area.</summary>
+internal sealed class Overlay2Writer(Overlay2Driver driver, CacheId id, CacheId? parent, OverlayTreeWriter tree, DeviationLog deviations) : ILayerWriter
+{
+    private bool _isDone;
+
+    public void Add(in LayerEntry entry, LayerPayload payload) => tree.Add(entry, payload);
+
+    public void Whiteout(ReadOnlySpan<byte> path) => tree.Whiteout(path);
+
+    public void Opaque(ReadOnlySpan<byte> path) => tree.Opaque(path);
+
+    public void Commit()
+    {
+        tree.Finish();
+        driver.Commit(id, parent, deviations);
+        _isDone = true;
+    }
+
+    public void Dispose()
+    {
+        tree.Dispose();
+        if (!_isDone)
+        {
+            _isDone = true;
+            driver.RemoveStaging(id);
+        }
+    }
+}
