@@ -13,14 +13,14 @@ internal sealed record ExportItem(ITaskItem Item, string Path, ChainId Top)
 {
     private const string LayerTar = "layer-tar";
 
-    private static readonly Dictionary<string, ImageFormat?> Formats = new(StringComparer.Ordinal)
-    {
-        [LayerTar] = null,
-        ["oci-layout"] = ImageFormat.OciLayout,
-        ["oci-archive"] = ImageFormat.OciArchive,
-        ["docker-archive"] = ImageFormat.DockerArchive,
-        ["dual-archive"] = ImageFormat.DualArchive,
-    };
+    private static readonly (string Name, ImageFormat? Format)[] Formats =
+    [
+        (LayerTar, null),
+        ("oci-layout", ImageFormat.OciLayout),
+        ("oci-archive", ImageFormat.OciArchive),
+        ("docker-archive", ImageFormat.DockerArchive),
+        ("dual-archive", ImageFormat.DualArchive),
+    ];
 
     /// <summary>The form of the image; null when it is a layer's own tar.</summary>
     public ImageFormat? Format { get; init; }
@@ -51,7 +51,7 @@ internal sealed record ExportItem(ITaskItem Item, string Path, ChainId Top)
     }
 
     /// <summary>The word for a form of image.</summary>
-    public static string NameOf(ImageFormat format) => Formats.First(known => known.Value == format).Key;
+    public static string NameOf(ImageFormat format) => Array.Find(Formats, known => known.Format == format).Name;
 
     /// <summary>Everything in lines, so that a change is seen.</summary>
     public IEnumerable<string> Lines() => [$"{Path} {Top} {Format} {Compression} {Config.Platform}", .. Tags];
@@ -65,9 +65,10 @@ internal sealed record ExportItem(ITaskItem Item, string Path, ChainId Top)
                 : path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) ? ImageFormat.DualArchive : ImageFormat.OciLayout;
         }
 
-        return Formats.TryGetValue(format, out ImageFormat? known)
+        (string name, ImageFormat? known) = Array.Find(Formats, known => known.Name == format);
+        return name is not null
             ? known
-            : throw new ItemFault(ItemCodes.FormatNotPossible, item, $"cannot export '{item.ItemSpec}' as '{format}': known are {string.Join(", ", Formats.Keys)}");
+            : throw new ItemFault(ItemCodes.FormatNotPossible, item, $"cannot export '{item.ItemSpec}' as '{format}': known are {string.Join(", ", Formats.Select(possible => possible.Name))}");
     }
 
     private static ChainId TopOf(ITaskItem item, IReadOnlyList<ITaskItem> imported, ImageFormat? format)

@@ -19,7 +19,7 @@ internal sealed class ImageExport(LayerStore store, ExportItem export, IReadOnly
             BlobCache = format == ImageFormat.OciLayout ? null : blobCache,
         };
         WrittenImage written = await ImageWriter.WriteAsync(store, image, output, cancellationToken).ConfigureAwait(false);
-        return new ItemRecord(export.Item.ItemSpec, InputStamp.Of(export.Path), [], new SortedDictionary<string, string>(StringComparer.Ordinal)
+        return new ItemRecord(export.Item.ItemSpec, InputStamp.Of(export.Path), [], new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ItemMetadata.Path] = export.Path,
             [ItemMetadata.ChainId] = export.Top.ToString(),

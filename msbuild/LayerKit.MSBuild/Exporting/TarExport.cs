@@ -18,7 +18,7 @@ internal sealed class TarExport(LayerStore store, ExportItem export)
             await WriteAsync(layer, cancellationToken).ConfigureAwait(false);
         }
 
-        return new ItemRecord(export.Item.ItemSpec, InputStamp.Of(export.Path), [], new SortedDictionary<string, string>(StringComparer.Ordinal)
+        return new ItemRecord(export.Item.ItemSpec, InputStamp.Of(export.Path), [], new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ItemMetadata.Path] = export.Path,
             [ItemMetadata.ChainId] = layer.ChainId.ToString(),

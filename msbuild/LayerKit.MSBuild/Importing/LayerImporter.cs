@@ -99,7 +99,7 @@ internal sealed class LayerImporter(LayerStore store, BuildLease lease, TaskLogg
         log.LogMessage(MessageImportance.Normal, "LayerKit: layer {0} {1}: {2}", planned.Item.Name, hit ? "was in the store" : "registered", layer.ChainId);
         return new ItemRecord(planned.Item.Name, planned.Stamp, [.. layer.DriverMetadata.Values.Where(Path.Exists)], Described(
             planned,
-            new SortedDictionary<string, string>(StringComparer.Ordinal)
+            new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [ItemMetadata.DiffId] = layer.DiffId.ToString(),
                 [ItemMetadata.ChainId] = layer.ChainId.ToString(),
@@ -112,7 +112,7 @@ internal sealed class LayerImporter(LayerStore store, BuildLease lease, TaskLogg
             hit));
     }
 
-    private static SortedDictionary<string, string> Described(PlannedLayer layer, SortedDictionary<string, string> found, bool hit) => new(found, StringComparer.Ordinal)
+    private static Dictionary<string, string> Described(PlannedLayer layer, Dictionary<string, string> found, bool hit) => new(found, StringComparer.Ordinal)
     {
         [ItemMetadata.Name] = layer.Item.Name,
         [ItemMetadata.Chain] = layer.Item.Chain,
