@@ -6,7 +6,6 @@ internal sealed partial class Worker
     private const int RWNames = 6;
     private const int MostRWHandles = 3;
 
-    // EROFS.
     private async Task CreateRWLayerAsync()
     {
         LayerStore store = shared.Now;
@@ -93,6 +92,7 @@ internal sealed partial class Worker
 
     private static void Scribble(string path)
     {
+        // EROFS.
         const int ReadOnlyFileSystem = 30;
         try
         {

@@ -72,7 +72,12 @@ public sealed partial class DockerMetadataStore
             ForgetLayer(id, [.. _db.Tombstones().Where(path => LayerIds(path).Contains(id))]);
         }
 
-        if (_ownLayers.Has(id) && FindByCacheId(id) is null)
+        if (tombstone is "" && _intents.Has(id) && FindByCacheId(id) is not null)
+        {
+            // An RW layer went whose content a layer has taken over, which may have been killed before it was written down as LayerKit's.
+            Own(id, isLayer: true);
+        }
+        else if (_ownLayers.Has(id) && FindByCacheId(id) is null)
         {
             // Of a layer that was to take over an RW layer's content and was never published.
             _ownLayers.Drop(id);

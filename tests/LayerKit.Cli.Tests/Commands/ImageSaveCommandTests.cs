@@ -41,7 +41,7 @@ public sealed class ImageSaveCommandTests
             tar -cf hello.tar hello.txt
             eval layerkit $save one.tar
             export LAYERKIT_ROOT=$PWD/other
-            (umask 077; TZ=Asia/Tokyo LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8 eval layerkit --driver vfs $save two.tar)
+            (umask 077; TZ=Asia/Tokyo LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8 eval layerkit $save two.tar)
             cmp one.tar two.tar
             """);
 

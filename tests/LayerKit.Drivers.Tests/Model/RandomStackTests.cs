@@ -32,7 +32,6 @@ public sealed class RandomStackTests(BtrfsVolume volume)
     private static readonly Dictionary<string, Func<DriverContext, ILayerDriver>> Drivers = new(StringComparer.Ordinal)
     {
         ["vfs"] = static context => new VfsDriver(context),
-        ["overlay2"] = static context => new Overlay2Driver(context, new Overlay2Options()),
         ["content"] = static context => new ContentDriver(context),
         ["overlay2"] = static context => new Overlay2Driver(context, new Overlay2Options()),
         ["btrfs"] = static context => new BtrfsDriver(context, new BtrfsOptions()),
