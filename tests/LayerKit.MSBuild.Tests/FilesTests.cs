@@ -55,6 +55,17 @@ public sealed class FilesTests : IDisposable
         Assert.Equal(["fonts", "etc"], outcome.Items("LayerImported").Select(item => item["Name"]));
     }
 
+    [Fact]
+    public async Task What_a_build_writes_into_a_directory_is_no_part_of_its_layer()
+    {
+        string first = await ImportedAsync("""<LayerImport Include="conf" Name="it" /><LayerExport Include="conf/image.oci" /><LayerExport Include="conf/image.tar" />""", "it");
+        await _sandbox.BuildAsync();
+        BuildOutcome third = await _sandbox.BuildAsync();
+
+        Assert.True(third.Skipped("_LayerKitRegister") && third.Skipped("_LayerKitWriteExports"), third.Output);
+        Assert.Equal("RegularFile   644 0:0 0 app.json", first);
+    }
+
     [Theory]
     [InlineData("clamp", 86400, 86400)]
     [InlineData("clamp", 4000000000, 1000000000)]

@@ -53,6 +53,7 @@ public sealed class WrongProjects : IAsyncLifetime, IDisposable
         ["LK0001_parent"] = $"""<LayerImport Include="a.tar" Parent="{Unknown}" />""",
         ["LK0001_export"] = $"""<LayerExport Include="x.tar" Layer="{Unknown}" />""",
         ["LK0102_hash"] = $"""<LayerImport Include="a.tar" Hash="{Unknown}" />""",
+        ["LK4105_split"] = """<LayerImport Include="dir" Split="packages" />""",
         ["LK0201_truncated"] = """<LayerImport Include="truncated.tar" />""",
         ["LK0202_outside"] = """<LayerImport Include="outside.tar" />""",
         ["LK0204_truncated"] = """<LayerImport Include="truncated.tar.gz" />""",

@@ -16,8 +16,11 @@ internal sealed class LayerEntries
     private readonly long _epoch;
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
 
-    private LayerEntries(LayerItem layer, long epoch)
+    private readonly IReadOnlySet<string> _outputs;
+
+    private LayerEntries(LayerItem layer, long epoch, IReadOnlySet<string> outputs)
     {
+        _outputs = outputs;
         _layer = layer;
         _rules = layer.Rules;
         _epoch = epoch;
@@ -25,8 +28,9 @@ internal sealed class LayerEntries
 
     /// <param name="layer">A layer of a directory or of files.</param>
     /// <param name="epoch">Seconds since 1970 that stand for every time, or for every later time.</param>
+    /// <param name="outputs">Full paths of what the build writes, which is no part of a directory that it is written to.</param>
     /// <exception cref="ItemFault">A file cannot be in a layer.</exception>
-    public static IReadOnlyList<FileTarEntry> Of(LayerItem layer, long epoch) => new LayerEntries(layer, epoch).List();
+    public static IReadOnlyList<FileTarEntry> Of(LayerItem layer, long epoch, IReadOnlySet<string> outputs) => new LayerEntries(layer, epoch, outputs).List();
 
     private List<FileTarEntry> List()
     {
@@ -42,10 +46,12 @@ internal sealed class LayerEntries
         return entries;
     }
 
-    private IEnumerable<FileTarEntry> OfDirectory() => DirectoryTar.Entries(_layer.SourcePath, IsExcluded).Select(entry =>
+    private IEnumerable<FileTarEntry> OfDirectory() => DirectoryTar.Entries(_layer.SourcePath, path => IsExcluded(path) || IsOutput(path)).Select(entry =>
         entry.Type == LayerEntryType.SymbolicLink ? Link(entry, Path.Join(_layer.SourcePath, entry.Path)) : entry);
 
     private bool IsExcluded(string path) => _rules.Exclude.Any(glob => glob.Matches(path));
+
+    private bool IsOutput(string path) => _outputs.Count > 0 && _outputs.Contains(Path.Join(_layer.SourcePath, path));
 
     private IEnumerable<FileTarEntry> OfFiles()
     {

@@ -45,6 +45,7 @@ internal sealed class LayerItemParser(PublishedApp app, Action<ItemFault> report
             throw fault;
         }
 
+        ThrowIfNotSplit(group);
         LayerItem layer = new()
         {
             Item = group.First,
@@ -63,6 +64,15 @@ internal sealed class LayerItemParser(PublishedApp app, Action<ItemFault> report
         IReadOnlyList<LayerItem> parts = group.IsApp ? app.Split(layer) : [layer];
         _chains[chain] = ($"@{group.Name}", index + parts.Count);
         return parts.Select(Named);
+    }
+
+    private static void ThrowIfNotSplit(ItemGroup group)
+    {
+        string split = group.First.GetMetadata(ItemMetadata.Split);
+        if (split.Length > 0 && !group.IsApp)
+        {
+            throw ItemValues.Bad(group.First, ItemMetadata.Split, split, "nothing unless the item is publish output, $(PublishDir) or Kind publish");
+        }
     }
 
     private LayerItem Named(LayerItem layer) => _names.Add(layer.Name)

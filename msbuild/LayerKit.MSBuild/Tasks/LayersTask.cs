@@ -25,6 +25,9 @@ public abstract class LayersTask : StoreTask
     /// <summary>Absolute path of the publish directory; a <c>LayerImport</c> of it is one of the published files.</summary>
     public string PublishDirectory { get; set; } = "";
 
+    /// <summary>The <c>LayerExport</c> items' full paths: they are no part of a directory that they are written to.</summary>
+    public ITaskItem[] Outputs { get; set; } = [];
+
     /// <summary>Times of files, in seconds since 1970; empty for 0.</summary>
     public string SourceDateEpoch { get; set; } = "";
 
@@ -86,7 +89,7 @@ public abstract class LayersTask : StoreTask
 
         try
         {
-            IReadOnlyList<FileTarEntry> entries = LayerEntries.Of(layer, epoch);
+            IReadOnlyList<FileTarEntry> entries = LayerEntries.Of(layer, epoch, Outputs.Select(output => Path.TrimEndingDirectorySeparator(output.GetMetadata(ItemMetadata.FullPath))).ToHashSet(StringComparer.Ordinal));
             return new PlannedLayer(layer, entries, InputStamp.OfLines([hash, InputStamp.OfEntries(entries)]));
         }
         catch (SpecialFileException special)
