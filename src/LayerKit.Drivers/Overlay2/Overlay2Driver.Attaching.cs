@@ -21,7 +21,7 @@ public sealed partial class Overlay2Driver
         return new StagedWriter(this, id, _layout.Staged(id));
     }
 
-    /// <summary>Says to the layer, over its parent, what its tar said, in the same order; payloads are moved. When that fails nothing of the layer is left.</summary>
+    /// <summary>Says to the layer, over its parent, what its tar said, in the same order; payloads are moved. When that fails on the way nothing of the layer is left.</summary>
     /// <inheritdoc/>
     public void Attach(CacheId id, CacheId? parent, CancellationToken token)
     {
@@ -32,23 +32,17 @@ public sealed partial class Overlay2Driver
             throw new DirectoryNotFoundException($"overlay2 has no staged layer {id} in {_layout.StagedArea}");
         }
 
+        // Refuses a parent that is not there before anything is moved, so that another may be tried.
+        using ILayerWriter writer = Create(id, parent, token);
         try
         {
-            Replay(id, parent, new IndexFile(File.ReadAllBytes(records), records), token);
+            using StagedReplay replay = new(new IndexFile(File.ReadAllBytes(records), records), Bytes(staged), token);
+            replay.Into(writer);
         }
         finally
         {
             // Also after a failure: payloads may have been moved away.
             RemoveStaged(id);
-        }
-    }
-
-    private void Replay(CacheId id, CacheId? parent, IndexFile index, CancellationToken token)
-    {
-        using ILayerWriter writer = Create(id, parent, token);
-        using (StagedReplay replay = new(index, Bytes(_layout.Staged(id)), token))
-        {
-            replay.Into(writer);
         }
 
         writer.Commit();

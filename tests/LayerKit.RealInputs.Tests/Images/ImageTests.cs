@@ -51,7 +51,7 @@ public sealed class ImageTests(SavedImages images) : IClassFixture<SavedImages>
     }
 
     [Fact]
-    public void Umoci_unpacks_the_tree_that_docker_runs()
+    public void Umoci_unpacks_the_tree_that_docker_runs_and_overlay2_mounts()
     {
         images.Save("layout", "oci-dir", "--tag", "tree:1");
         images.Save("tree.tar", "dual", "--tag", "tree:1");
@@ -63,6 +63,7 @@ public sealed class ImageTests(SavedImages images) : IClassFixture<SavedImages>
         string ofDocker = DescribeContainer();
         Assert.Equal(ofDocker, Describe(Path.Combine(images["bundle"], "rootfs")));
         Assert.Equal(ofDocker, Describe(Path.Combine(images["copied.bundle"], "rootfs")));
+        Assert.Equal(ofDocker, images.View(Describe));
     }
 
     /// <summary>The merged tree of an image as docker's own overlay shows it, without the init layer of a container.</summary>

@@ -10,7 +10,7 @@ public sealed class SavedImages : IDisposable
 
     public SavedImages()
     {
-        Run("import", RealInput.Path("base.tar"), "--driver", "content", "--pin", "base");
+        Run("import", RealInput.Path("base.tar"), "--driver", "overlay2", "--pin", "base");
         Run("import", RealInput.Path("top.tar"), "--parent", "base", "--pin", "top");
     }
 
@@ -19,6 +19,20 @@ public sealed class SavedImages : IDisposable
     /// <summary>Writes the image, and gives what the command said about it.</summary>
     public JsonNode Save(string name, string format, params string[] options) =>
         Run(["image", "save", "top", "-o", _root[name], "--format", format, "--cmd", "/bin/sh", .. options]);
+
+    /// <summary>Shows the image's layers as our own driver mounts them, for as long as it takes to look.</summary>
+    public T View<T>(Func<string, T> look)
+    {
+        string path = $"{Run("view", "top")["path"]}";
+        try
+        {
+            return look(path);
+        }
+        finally
+        {
+            Shell.LayerKit(_root["store"], "umount", "top");
+        }
+    }
 
     public string Docker(params string[] arguments) => _docker.Run(arguments);
 
