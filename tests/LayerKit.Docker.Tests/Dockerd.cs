@@ -60,7 +60,7 @@ internal sealed class Dockerd : IDisposable
         }
     }
 
-    /// <summary>Runs <c>docker</c> against this daemon; it has to succeed.</summary>
+    /// <summary>Runs <c>docker</c> against this daemon, the distribution's, which fits it; it has to succeed.</summary>
     public string Run(params string[] arguments)
     {
         bool succeeded = TryRun(out string output, arguments);
@@ -95,7 +95,7 @@ internal sealed class Dockerd : IDisposable
 
     private bool TryRun(out string output, params string[] arguments)
     {
-        (int exitCode, string printed, string error) = Shell.Start("docker", ["--host", "unix://" + Socket, .. arguments]);
+        (int exitCode, string printed, string error) = Shell.Start("/usr/bin/docker", ["--host", "unix://" + Socket, .. arguments]);
         output = exitCode == 0 ? printed : printed + error;
         return exitCode == 0;
     }

@@ -59,7 +59,7 @@ public sealed partial class BtrfsDriver
     public ILayerWriter ApplyDiff(CacheId id, CancellationToken token)
     {
         RecordedTree tree = Committed(id);
-        return new BtrfsReadWriteWriter(_engine.Write(tree.Root, hasLower: true, tree.Deviations), tree.Deviations, _layout.Deviations(id));
+        return new ReadWriteWriter(_engine.Write(tree.Root, hasLower: true, tree.Deviations), tree.Deviations, _layout.Deviations(id));
     }
 
     /// <summary>Nothing to do: a committed layer is the same on disk. A limit of its size stays.</summary>

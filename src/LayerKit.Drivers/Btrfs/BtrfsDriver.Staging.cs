@@ -7,7 +7,7 @@ namespace LayerKit.Drivers.Btrfs;
 public sealed partial class BtrfsDriver
 {
     /// <summary>Makes a layer visible that was staged. The record goes first: it means nothing without its layer.</summary>
-    internal void Publish(CacheId id, DeviationLog deviations)
+    private void Publish(CacheId id, DeviationLog deviations)
     {
         try
         {
@@ -23,7 +23,7 @@ public sealed partial class BtrfsDriver
         }
     }
 
-    internal void RemoveStaging(CacheId id) => Subvolume.Remove(_layout.Staging(id), CancellationToken.None);
+    private void RemoveStaging(CacheId id) => Subvolume.Remove(_layout.Staging(id), CancellationToken.None);
 
     /// <summary>Starts a layer as a snapshot of its parent, or empty, with what is on record for the parent.</summary>
     private DeviationLog Stage(CacheId id, CacheId? parent, CancellationToken token)

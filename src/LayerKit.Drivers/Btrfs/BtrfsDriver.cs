@@ -76,7 +76,7 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
         DeviationLog deviations = Stage(id, parent, token);
         try
         {
-            return new BtrfsWriter(this, id, _engine.Write(_layout.Staging(id), parent is not null, deviations), deviations);
+            return new NewLayerWriter(_engine.Write(_layout.Staging(id), parent is not null, deviations), () => Publish(id, deviations), () => RemoveStaging(id));
         }
         catch
         {
@@ -111,23 +111,7 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
     }
 
     /// <inheritdoc/>
-    public DriverPresence Presence(CacheId id)
-    {
-        if (!Directory.Exists(_layout.Layer(id)))
-        {
-            return DriverPresence.Absent;
-        }
-
-        try
-        {
-            DeviationFile.Read(_layout.Deviations(id));
-            return DriverPresence.Committed;
-        }
-        catch (Exception e) when (e is InvalidDataException or UnauthorizedAccessException)
-        {
-            return DriverPresence.Damaged;
-        }
-    }
+    public DriverPresence Presence(CacheId id) => RecordedTree.PresenceOf(_layout.Layer(id), _layout.Deviations(id));
 
     /// <inheritdoc/>
     public IEnumerable<CacheId> List()

@@ -12,7 +12,7 @@ public sealed partial class VfsDriver
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>Makes a layer visible that was staged. The record goes first: it means nothing without its layer.</summary>
-    internal void Publish(CacheId id, DeviationLog deviations)
+    private void Publish(CacheId id, DeviationLog deviations)
     {
         try
         {
@@ -27,7 +27,7 @@ public sealed partial class VfsDriver
         }
     }
 
-    internal void RemoveStaging(CacheId id) => _engine.Remove(_layout.Staging(id), CancellationToken.None);
+    private void RemoveStaging(CacheId id) => _engine.Remove(_layout.Staging(id), CancellationToken.None);
 
     private static void ThrowIfAny(IEnumerable<KeyValuePair<string, string>> options)
     {

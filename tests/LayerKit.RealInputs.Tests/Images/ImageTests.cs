@@ -15,10 +15,10 @@ public sealed class ImageTests(SavedImages images) : IClassFixture<SavedImages>
         string tag = $"hello:{format}-{compression.Replace(':', '-')}";
         JsonNode saved = images.Save(tag, format, "--tag", tag, "--compression", compression, "--env", "GREETING=hello from $USER");
 
-        Assert.Equal($"Loaded image: {tag}\n", images.Docker("load", "--quiet", "--input", images[tag]));
-        Assert.Equal("hello\n", images.Docker("run", "--rm", "--network", "none", tag, "/bin/echo", "hello"));
-        Assert.Equal("hello from $USER\n", images.Docker("run", "--rm", "--network", "none", tag, "/bin/sh", "-c", "echo \"$GREETING\""));
-        Assert.Equal($"{saved["configDigest"]}\n", images.Docker("image", "inspect", "--format", "{{.Id}}", tag));
+        Assert.Equal($"Loaded image: {tag}", images.Docker("load", "--quiet", "--input", images[tag]));
+        Assert.Equal("hello", images.Docker("run", "--rm", "--network", "none", tag, "/bin/echo", "hello"));
+        Assert.Equal("hello from $USER", images.Docker("run", "--rm", "--network", "none", tag, "/bin/sh", "-c", "echo \"$GREETING\""));
+        Assert.Equal($"{saved["configDigest"]}", images.Docker("image", "inspect", "--format", "{{.Id}}", tag));
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class ImageTests(SavedImages images) : IClassFixture<SavedImages>
     /// <summary>The merged tree of an image as docker's own overlay shows it, without the init layer of a container.</summary>
     private string DescribeContainer()
     {
-        string container = images.Docker("create", "--network", "none", "tree:1").Trim();
-        string lower = images.Docker("inspect", "--format", "{{.GraphDriver.Data.LowerDir}}", container).Trim();
+        string container = images.Docker("create", "--network", "none", "tree:1");
+        string lower = images.Docker("inspect", "--format", "{{.GraphDriver.Data.LowerDir}}", container);
         string layers = string.Join(':', lower.Split(':').Where(layer => !layer.Contains("-init/", StringComparison.Ordinal)));
         string merged = images["merged"];
         Shell.Run("mkdir $1 && mount -t overlay -o lowerdir=$2,ro overlay $1", merged, layers);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LayerKit.Docker.Tests;
 
 namespace LayerKit.RealInputs.Tests.Images;
 
@@ -6,10 +7,12 @@ namespace LayerKit.RealInputs.Tests.Images;
 public sealed class SavedImages : IDisposable
 {
     private readonly TempRoot _root = new("/dev/shm");
-    private readonly DockerDaemon _docker = new();
+    private readonly DockerRoot _dockerRoot = new();
+    private readonly Dockerd _docker;
 
     public SavedImages()
     {
+        _docker = Dockerd.Start(_dockerRoot.Path, "overlay2");
         Run("import", RealInput.Path("base.tar"), "--driver", "overlay2", "--pin", "base");
         Run("import", RealInput.Path("top.tar"), "--parent", "base", "--pin", "top");
     }
@@ -39,6 +42,7 @@ public sealed class SavedImages : IDisposable
     public void Dispose()
     {
         _docker.Dispose();
+        _dockerRoot.Dispose();
         _root.Dispose();
     }
 

@@ -1,10 +1,10 @@
-using LayerKit.Drivers.Tree;
-using LayerKit.Identity;
+namespace LayerKit.Drivers.Tree;
 
-namespace LayerKit.Drivers.Vfs;
-
-/// <summary>One new layer in the staging area.</summary>
-internal sealed class VfsWriter(VfsDriver driver, CacheId id, ITreeWriter tree, DeviationLog deviations) : ILayerWriter
+/// <summary>One new layer in a driver's staging area.</summary>
+/// <param name="tree">Writes its files; it is disposed with this.</param>
+/// <param name="publish">Gives the complete layer its name.</param>
+/// <param name="giveUp">Removes what is there of one that was not published.</param>
+internal sealed class NewLayerWriter(ITreeWriter tree, Action publish, Action giveUp) : ILayerWriter
 {
     private bool _isDone;
 
@@ -17,7 +17,7 @@ internal sealed class VfsWriter(VfsDriver driver, CacheId id, ITreeWriter tree, 
     public void Commit()
     {
         tree.Finish();
-        driver.Publish(id, deviations);
+        publish();
         _isDone = true;
     }
 
@@ -27,7 +27,7 @@ internal sealed class VfsWriter(VfsDriver driver, CacheId id, ITreeWriter tree, 
         if (!_isDone)
         {
             _isDone = true;
-            driver.RemoveStaging(id);
+            giveUp();
         }
     }
 }
