@@ -1,6 +1,7 @@
 namespace LayerKit.MSBuild;
 
 /// <summary>The example, with a store and a root file system of the test's own. The tasks were built with the tests.</summary>
+[Trait("Suite", "Long")]
 public sealed class LayersInABuildTests : IDisposable
 {
     private readonly BuildSandbox _sandbox = new();

@@ -1,6 +1,7 @@
 namespace LayerKit.MSBuild;
 
 /// <summary>Layers of one project below those of another.</summary>
+[Trait("Suite", "Long")]
 public sealed class ReferenceTests : IDisposable
 {
     private readonly BuildSandbox _sandbox = new();

@@ -1,6 +1,7 @@
 namespace LayerKit.MSBuild;
 
 /// <summary>In a project of the .NET SDK, whose build and clean are Microsoft's.</summary>
+[Trait("Suite", "Long")]
 public sealed class SdkProjectTests : IDisposable
 {
     private readonly BuildSandbox _sandbox = new();

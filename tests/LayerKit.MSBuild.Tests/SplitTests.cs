@@ -1,6 +1,7 @@
 namespace LayerKit.MSBuild;
 
 /// <summary>An app of packages, projects and files of its own as an image whose layers change at different times.</summary>
+[Trait("Suite", "Long")]
 public sealed class SplitTests : IDisposable
 {
     private readonly BuildSandbox _sandbox = new();

@@ -20,7 +20,7 @@ public sealed class SmallFileSystem : IDisposable
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>Unmounts it.</summary>
-    /// <exception cref="IOException">Something on it is still open.</exception>
+    /// <summary>Unmounts it; what is still open on it goes with its last handle.</summary>
+    /// <exception cref="IOException">It is not mounted.</exception>
     public void Dispose() => Posix.Unmount(Posix.FromText(Path));
 }

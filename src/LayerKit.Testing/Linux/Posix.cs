@@ -9,6 +9,8 @@ namespace LayerKit.Testing.Linux;
 /// <remarks>Paths are text in which each character is one byte (Latin-1), so that every path of Linux has one.</remarks>
 internal static unsafe partial class Posix
 {
+    // MNT_DETACH.
+    private const int Detach = 2;
     private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
     private const int BasicStats = 0x7FF;
@@ -154,11 +156,12 @@ internal static unsafe partial class Posix
         }
     }
 
+    /// <summary>Takes a mount off at once. What is open on it, if only by a process that is about to become another program, goes with its last handle.</summary>
     public static void Unmount(string path)
     {
         fixed (byte* target = Terminated(path))
         {
-            Check(umount2(target, 0), "umount2", path);
+            Check(umount2(target, Detach), "umount2", path);
         }
     }
 

@@ -44,14 +44,20 @@ public sealed class SwapRaceTests : IDisposable
         {
             RedirectStandardOutput = true,
         })!;
-        Assert.Equal("ready", swapper.StandardOutput.ReadLine());
-
         CacheId id = CacheId.Parse("raced");
         string swaps;
         using (ILayerWriter writer = driver.Create(id, null, CancellationToken.None))
         {
-            Write(writer);
-            Shell.Run("kill -TERM $1", swapper.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            try
+            {
+                Assert.Equal("ready", swapper.StandardOutput.ReadLine());
+                Write(writer);
+            }
+            finally
+            {
+                Shell.Run("kill -TERM $1", swapper.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+
             swaps = swapper.StandardOutput.ReadToEnd().Trim();
             swapper.WaitForExit();
         }

@@ -15,7 +15,7 @@ public sealed class DriverConformanceTests
     private static readonly Dictionary<string, DriverConformance> Suites = new(StringComparer.Ordinal)
     {
         ["vfs"] = new(context => new VfsDriver(context)) { Place = Place, Damage = new VfsDamage() },
-        ["overlay2"] = new(context => new Overlay2Driver(context, new Overlay2Options())) { Place = Place },
+        ["overlay2"] = new(context => new Overlay2Driver(context, new Overlay2Options())) { Place = Place, Damage = new Overlay2Damage() },
         ["content"] = new(context => new ContentDriver(context)) { Place = Place, Damage = new ContentDamage() },
         ["zipdir"] = new(context => new ZipDirDriver(context, new ZipDirOptions())) { Place = Place },
     };
