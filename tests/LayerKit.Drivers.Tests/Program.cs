@@ -15,6 +15,12 @@ internal static class Program
             return;
         }
 
+        if (arguments[0] == SuiteRun.Name)
+        {
+            SuiteRun.Run(arguments[1], arguments[2]);
+            return;
+        }
+
         Churn.Run(arguments);
     }
 }

@@ -8,18 +8,6 @@ public sealed class ApplyTests
     private static readonly byte[] Base = new TarBuilder().Directory("etc").File("etc/hosts", "base").File("etc/passwd", "root").File("gone", "gone").Build();
 
     [Fact]
-    public async Task LC12_A_file_of_an_applied_diff_is_visible()
-    {
-        await using StoreFixture fixture = await StoreFixture.OpenAsync();
-        using Layer parent = await fixture.RegisterAsync(Base);
-        await using RWLayer job = await fixture.Store.CreateRWLayerAsync("mount-apply", parent.ChainId);
-        Assert.Equal(3, await job.ApplyAsync(new MemoryStream(new TarBuilder().File("newfile.txt", "new").Build())));
-        using Mount mount = job.Mount();
-        Assert.Equal("new", File.ReadAllText(Path.Combine(mount.Path, "newfile.txt")));
-        Assert.Equal(["A /newfile.txt"], job.Changes().Select(change => change.ToString()));
-    }
-
-    [Fact]
     public async Task Whiteouts_hide_what_lower_layers_and_the_RW_layer_have()
     {
         await using StoreFixture fixture = await StoreFixture.OpenAsync();

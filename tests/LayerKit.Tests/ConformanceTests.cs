@@ -3,8 +3,10 @@ using LayerKit.Identity;
 
 namespace LayerKit.Tests;
 
-/// <summary>moby's layer tests re-expressed; the names carry their conformance ids. LC-12 is in ApplyTests; LC-15, LC-16 and LC-18 are with the docker metadata store.</summary>
-public abstract class ConformanceTests(string driver)
+/// <summary>moby's layer tests re-expressed; the names carry their conformance ids. LC-15, LC-16 and LC-18 are with the docker metadata store.</summary>
+/// <param name="driver">The driver it runs on.</param>
+/// <param name="place">Where roots are; null for the machine's temporary directory.</param>
+public abstract class ConformanceTests(string driver, string? place = null)
 {
     [Fact]
     public async Task LC01_What_an_RW_layer_wrote_registers_and_is_seen_by_the_next_RW_layer()
@@ -93,7 +95,7 @@ public abstract class ConformanceTests(string driver)
         byte[] tarTwo = Tar("layer2.txt");
         Layer one = await fixture.RegisterAsync(tarOne);
         Layer two = await fixture.RegisterAsync(tarTwo, one.ChainId);
-        File.WriteAllText(Path.Combine(one.DriverMetadata[driver == "vfs" ? "SourceDir" : "UpperDir"], "smuggled"), "x");
+        File.WriteAllText(Path.Combine(one.DriverMetadata[driver switch { "vfs" => "SourceDir", "btrfs" => "Subvolume", _ => "UpperDir" }], "smuggled"), "x");
         Assert.Equal(tarOne, Bytes.OfTar(one));
         Assert.Equal(tarTwo, Bytes.OfTar(two));
 
@@ -206,11 +208,23 @@ public abstract class ConformanceTests(string driver)
         Assert.Equal(new byte[1024], Bytes.OfTar(layer));
     }
 
+    [Fact]
+    public async Task LC12_A_file_of_an_applied_diff_is_visible()
+    {
+        await using StoreFixture fixture = await OpenAsync();
+        using Layer parent = await fixture.RegisterAsync(Tar("file.txt"));
+        await using RWLayer job = await fixture.Store.CreateRWLayerAsync("mount-apply", parent.ChainId);
+        Assert.Equal(3, await job.ApplyAsync(new MemoryStream(new TarBuilder().File("newfile.txt", "new").Build())));
+        using Mount mount = job.Mount();
+        Assert.Equal("new", File.ReadAllText(Path.Combine(mount.Path, "newfile.txt")));
+        Assert.Equal(["A /newfile.txt"], job.Changes().Select(change => change.ToString()));
+    }
+
     private static byte[] Tar(string file) => new TarBuilder().File(file, file).Build();
 
     private static ReleasedLayer Released(Layer layer) => new(layer.ChainId, layer.DiffId, layer.Size, layer.DiffSize);
 
-    private Task<StoreFixture> OpenAsync() => StoreFixture.OpenAsync(options => options with { Driver = driver });
+    private Task<StoreFixture> OpenAsync() => StoreFixture.OpenAsync(options => options with { Driver = driver }, place);
 
     private string SplitFile(StoreFixture fixture, Layer layer) =>
         Path.Combine(fixture.Root, "image", driver, "layerdb", "sha256", layer.ChainId.Hex, "tar-split.json.gz");

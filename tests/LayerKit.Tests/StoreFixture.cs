@@ -6,19 +6,17 @@ namespace LayerKit.Tests;
 /// <summary>A store in a directory of its own, which can be closed and opened again.</summary>
 internal sealed class StoreFixture : IAsyncDisposable
 {
-    private readonly TempRoot _root = new();
+    private readonly TempRoot _root;
 
-    private StoreFixture()
-    {
-    }
+    private StoreFixture(string? place) => _root = new TempRoot(place);
 
     public LayerStore Store { get; private set; } = null!;
 
     public string Root => _root["store"];
 
-    public static async Task<StoreFixture> OpenAsync(Func<LayerStoreOptions, LayerStoreOptions>? adjust = null)
+    public static async Task<StoreFixture> OpenAsync(Func<LayerStoreOptions, LayerStoreOptions>? adjust = null, string? place = null)
     {
-        StoreFixture fixture = new();
+        StoreFixture fixture = new(place);
         await fixture.OpenStoreAsync(adjust);
         return fixture;
     }

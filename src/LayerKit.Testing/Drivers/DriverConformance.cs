@@ -59,7 +59,7 @@ public sealed class DriverConformance(Func<DriverContext, ILayerDriver> open)
         Abilities.Describes => "the driver does not tell where layers are",
         Abilities.ApplyDiff => "the driver writes no entries into an RW layer",
         Abilities.Commit => "the driver makes no layers of RW layers",
-        Abilities.Root => "only root gives files to others and makes devices",
+        Abilities.Root => "only root, and not that of a user namespace, gives files to others and makes devices",
         Abilities.SmallPlace => "there is no small file system that the driver works on",
         _ => "nobody knows how to damage a layer of this driver",
     };
@@ -68,7 +68,7 @@ public sealed class DriverConformance(Func<DriverContext, ILayerDriver> open)
     {
         using DriverTrial trial = NewTrial();
         bool isLinux = OperatingSystem.IsLinux();
-        bool isRoot = isLinux && Environment.IsPrivilegedProcess;
+        bool isRoot = isLinux && Environment.IsPrivilegedProcess && HasAllIds();
         return Of(isLinux && trial.Driver is IMountable or ICheckout, Abilities.Tree)
             | Of(isLinux && trial.Driver is IMountable, Abilities.Mount)
             | Of(isLinux && trial.Driver is IReadWriteLayers, Abilities.ReadWrite)
@@ -95,4 +95,8 @@ public sealed class DriverConformance(Func<DriverContext, ILayerDriver> open)
     }
 
     private DriverTrial NewTrial() => new(open, Place ?? Path.GetTempPath()) { Damage = Damage };
+
+    /// <summary>False for the root of a user namespace, which has some ids and none of the rights to devices: user_namespaces(7).</summary>
+    private static bool HasAllIds() =>
+        File.ReadAllText("/proc/self/uid_map").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is ["0", "0", "4294967295"];
 }
