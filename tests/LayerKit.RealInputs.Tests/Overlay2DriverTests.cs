@@ -10,14 +10,14 @@ namespace LayerKit.RealInputs.Tests;
 public sealed class Overlay2DriverTests
 {
     private const string WithoutRights = """
-        chmod 755 $1; mkdir $1/mine; chown 65534:65534 $1/mine; cd $1/mine
+        chmod 755 $1; mkdir $1/mine; cp $5 $1/mine/input; chown -R 65534:65534 $1/mine; cd $1/mine
         cat > run <<'END'
         set -eu
         chain=$(dotnet $1 --root $PWD/store --driver $2 import $3)
         dotnet $1 --root $PWD/store export $chain -o $PWD/out
         cmp $3 $PWD/out
         END
-        DOTNET_CLI_HOME=$PWD HOME=$PWD setpriv --reuid 65534 --regid 65534 --clear-groups unshare $2 bash run $3 $4 $5
+        DOTNET_CLI_HOME=$PWD HOME=$PWD setpriv --reuid 65534 --regid 65534 --clear-groups unshare $2 bash run $3 $4 $PWD/input
         """;
 
     [Fact]
