@@ -74,7 +74,7 @@ public sealed partial class LayerStore
     }
 
     private static bool IsNamedAsWhiteout(Change change) =>
-        change.Kind != ChangeKind.Deleted && change.PathBytes.Span[(change.PathBytes.Span.LastIndexOf((byte)'/') + 1)..].StartsWith(".wh."u8);
+        change.Kind != ChangeKind.Deleted && change.PathBytes.Span[(change.PathBytes.Span.LastIndexOf((byte)'/') + 1)..].StartsWith(Whiteout.Prefix);
 
     private Layer RegisterDiff(TakeOver of)
     {

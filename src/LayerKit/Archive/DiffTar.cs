@@ -17,7 +17,7 @@ internal sealed class DiffTar(IReadOnlyList<Change> changes, ILayerContent conte
         foreach (Change change in changes)
         {
             _current = change.PathBytes;
-            yield return change.Kind == ChangeKind.Deleted ? Whiteout(change.PathBytes.Span) : Entry(change.PathBytes);
+            yield return change.Kind == ChangeKind.Deleted ? TarPart.Whiteout(change.PathBytes.Span) : Entry(change.PathBytes);
         }
     }
 
@@ -28,14 +28,6 @@ internal sealed class DiffTar(IReadOnlyList<Change> changes, ILayerContent conte
         {
             content.Dispose();
         }
-    }
-
-    /// <summary>An empty file of mode 0 and time 0 named <c>.wh.NAME</c> (OCI image-spec, layer.md).</summary>
-    private static TarPart Whiteout(ReadOnlySpan<byte> path)
-    {
-        int directory = path.LastIndexOf((byte)'/') + 1;
-        byte[] name = [.. path[..directory], .. ".wh."u8, .. path[directory..]];
-        return new TarPart(TarEntryHeader.Write(name, new LayerEntry { Type = LayerEntryType.File }), 0, null);
     }
 
     private TarPart Entry(ReadOnlyMemory<byte> path)

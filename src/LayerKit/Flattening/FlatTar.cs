@@ -50,7 +50,7 @@ internal sealed class FlatTar(ChainTree tree, ChainTree? ancestor, Func<KeptEntr
         {
             TreeNode? child = directory.Children.GetValueOrDefault(name);
             TreeNode? was = older?.Children.GetValueOrDefault(name);
-            IEnumerable<TarPart> parts = child is null ? [Whiteout(path, name)] : Changed(child, was, Join(path, name));
+            IEnumerable<TarPart> parts = child is null ? [TarPart.Whiteout(Join(path, name))] : Changed(child, was, Join(path, name));
             foreach (TarPart part in parts)
             {
                 yield return part;
@@ -129,10 +129,6 @@ internal sealed class FlatTar(ChainTree tree, ChainTree? ancestor, Func<KeptEntr
 
     // What drivers give a directory that no entry names.
     private static LayerEntry Implied => new() { Type = LayerEntryType.Directory, Mode = 0b111_101_101 };
-
-    /// <summary>An empty file of mode 0 and time 0 named <c>.wh.NAME</c> (OCI image-spec, layer.md).</summary>
-    private static TarPart Whiteout(byte[] directory, byte[] name) =>
-        new(TarEntryHeader.Write(Join(directory, [.. ".wh."u8, .. name]), new LayerEntry { Type = LayerEntryType.File }), 0, null);
 
     private static byte[] Join(byte[] directory, byte[] name) => directory.Length == 0 ? name : [.. directory, (byte)'/', .. name];
 }

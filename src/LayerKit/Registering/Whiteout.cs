@@ -5,7 +5,8 @@ namespace LayerKit.Registering;
 /// <summary>What a member's name says besides naming a file (OCI image-spec, layer.md, "Whiteouts"; the prefix is AUFS's).</summary>
 internal static class Whiteout
 {
-    private static ReadOnlySpan<byte> Prefix => ".wh."u8;
+    /// <summary>What a name begins with that deletes another.</summary>
+    public static ReadOnlySpan<byte> Prefix => ".wh."u8;
 
     private static ReadOnlySpan<byte> MetadataPrefix => ".wh..wh."u8;
 
