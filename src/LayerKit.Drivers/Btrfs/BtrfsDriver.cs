@@ -114,19 +114,7 @@ public sealed partial class BtrfsDriver : ILayerDriver, IReadWriteLayers, INativ
     public DriverPresence Presence(CacheId id) => RecordedTree.PresenceOf(_layout.Layer(id), _layout.Deviations(id));
 
     /// <inheritdoc/>
-    public IEnumerable<CacheId> List()
-    {
-        HashSet<CacheId> ids = [];
-        foreach (string directory in Directory.EnumerateDirectories(_layout.Layers).Concat(Directory.EnumerateDirectories(_layout.StagingArea)))
-        {
-            if (CacheId.TryParse(Path.GetFileName(directory), out CacheId id))
-            {
-                ids.Add(id);
-            }
-        }
-
-        return ids;
-    }
+    public IEnumerable<CacheId> List() => LayerDirectories.IdsOf(LayerDirectories.Below(_layout.Layers).Concat(LayerDirectories.Below(_layout.StagingArea)));
 
     /// <inheritdoc/>
     public IReadOnlyList<Change> Changes(CacheId id, CacheId? parent, CancellationToken token) =>

@@ -137,7 +137,7 @@ public sealed partial class Overlay2Driver : ILayerDriver, IReadWriteLayers, IAp
     }
 
     /// <inheritdoc/>
-    public IEnumerable<CacheId> List() => _layout.Ids().ToHashSet();
+    public IEnumerable<CacheId> List() => _layout.Ids();
 
     /// <summary>Docker's names: <c>UpperDir</c>, <c>WorkDir</c>, <c>MergedDir</c> and, over other layers, <c>LowerDir</c> with the nearest first.</summary>
     public IReadOnlyDictionary<string, string> Describe(CacheId id)

@@ -70,17 +70,8 @@ internal sealed class Overlay2Layout(string root)
     public static string NewLinkName() => RandomNumberGenerator.GetString(LinkAlphabet, LinkLength);
 
     /// <summary>The ids of all directories, Docker's and BuildKit's too.</summary>
-    public IEnumerable<CacheId> Ids()
-    {
-        IEnumerable<string> layers = Directory.EnumerateDirectories(root).Where(path => Path.GetFileName(path) is not (LinkArea or Own));
-        foreach (string directory in layers.Concat(Below(StagingArea)).Concat(Below(StagedArea)))
-        {
-            if (CacheId.TryParse(Path.GetFileName(directory), out CacheId id))
-            {
-                yield return id;
-            }
-        }
-    }
+    public IEnumerable<CacheId> Ids() => LayerDirectories.IdsOf(Directory.EnumerateDirectories(root).Where(path => Path.GetFileName(path) is not (LinkArea or Own))
+        .Concat(LayerDirectories.Below(StagingArea)).Concat(LayerDirectories.Below(StagedArea)));
 
     /// <summary>Makes all directories, for nobody but us: trees have setuid files in them.</summary>
     public void Create()
@@ -90,9 +81,6 @@ internal sealed class Overlay2Layout(string root)
             PrivateDirectory.Create(directory);
         }
     }
-
-    // A root of Docker's that is only read has neither.
-    private static IEnumerable<string> Below(string directory) => Directory.Exists(directory) ? Directory.EnumerateDirectories(directory) : [];
 
     private static string Name(CacheId id) => id.ToString() switch
     {
